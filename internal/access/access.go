@@ -1,0 +1,173 @@
+// Package access answers one question: may this actor see or do this?
+//
+// An actor is who gives a command or asks for a page. An audience is who may
+// read one recorded thing. A class is all the actors that the audiences cannot
+// tell apart; the classes are finite, so what a class may read is made once and
+// kept, and the promise that nothing leaks can be tested class by class.
+//
+// Everything unknown is denied.
+package access
+
+import (
+	"fmt"
+	"strings"
+
+	"chancery.example/chancery/internal/procedure"
+)
+
+// A Role is the capacity in which an actor acts.
+type Role string
+
+// The roles. The zero value may do nothing and see what everyone sees.
+const (
+	Stranger    Role = ""
+	Secretariat Role = "secretariat" // an officer of the secretariat
+	Chair       Role = "chair"       // whoever represents the presidency of the moment
+	Delegate    Role = "member"      // a delegate of a member
+	Clock       Role = "clock"       // time itself, which gives commands that fall due
+)
+
+// An Actor is who gives a command. Its text is "secretariat", "chair", "clock",
+// "member:kz" or, for a stranger, "public".
+type Actor struct {
+	Role   Role
+	Member procedure.Member // of a delegate; of a chair, the member that presides
+}
+
+// ParseActor reads the text of an actor.
+func ParseActor(s string) (Actor, error) {
+	role, member, of := strings.Cut(s, ":")
+	switch {
+	case s == "public":
+		return Actor{}, nil
+	case !of && (s == string(Secretariat) || s == string(Clock) || s == string(Chair)):
+		return Actor{Role: Role(s)}, nil
+	case of && (role == string(Delegate) || role == string(Chair)) && ValidID(member):
+		return Actor{Role: Role(role), Member: procedure.Member(member)}, nil
+	}
+	return Actor{}, fmt.Errorf("actor %q: want public, secretariat, chair, clock or member:ID", s)
+}
+
+// String returns the text of a.
+func (a Actor) String() string {
+	switch {
+	case a.Role == Stranger:
+		return "public"
+	case a.Member != "":
+		return string(a.Role) + ":" + string(a.Member)
+	}
+	return string(a.Role)
+}
+
+// ValidID reports whether s has the form of a charter-local id: 1 to 40 small
+// Latin letters, digits and hyphens.
+func ValidID(s string) bool {
+	if len(s) == 0 || len(s) > 40 {
+		return false
+	}
+	for _, c := range s {
+		if (c < 'a' || c > 'z') && (c < '0' || c > '9') && c != '-' {
+			return false
+		}
+	}
+	return true
+}
+
+// An Audience is who may read a recorded thing: "public", "members",
+// "sitting:ID" (who took part in it), "delegation:MEMBER" or "secretariat". The
+// zero value is nobody.
+type Audience string
+
+// The audiences without a name in them.
+const (
+	Nobody        Audience = ""
+	Public        Audience = "public"
+	Members       Audience = "members"
+	OfSecretariat Audience = "secretariat"
+)
+
+// OfSitting is the audience of those who took part in a sitting.
+func OfSitting(id string) Audience { return Audience("sitting:" + id) }
+
+// OfDelegation is the audience of one member's delegation.
+func OfDelegation(m procedure.Member) Audience { return Audience("delegation:" + string(m)) }
+
+// Sitting returns the sitting that a is the audience of, if it is one.
+func (a Audience) Sitting() (id string, ok bool) { return strings.CutPrefix(string(a), "sitting:") }
+
+// Delegation returns the member that a is the audience of, if it is one.
+func (a Audience) Delegation() (m procedure.Member, ok bool) {
+	s, ok := strings.CutPrefix(string(a), "delegation:")
+	return procedure.Member(s), ok
+}
+
+// Valid reports whether a has one of the forms above.
+func (a Audience) Valid() bool {
+	if id, ok := a.Sitting(); ok {
+		return ValidID(id)
+	}
+	if m, ok := a.Delegation(); ok {
+		return ValidID(string(m))
+	}
+	return a == Public || a == Members || a == OfSecretariat
+}
+
+// A Class is all actors that the audiences cannot tell apart: "public",
+// "member:kz" or "secretariat".
+type Class string
+
+// The classes without a name in them.
+const (
+	PublicClass      Class = "public"
+	SecretariatClass Class = "secretariat"
+)
+
+// ClassOf returns the class that a reads as. A chair reads as a delegate of the
+// member that presides.
+func ClassOf(a Actor) Class {
+	switch {
+	case a.Role == Secretariat || a.Role == Clock:
+		return SecretariatClass
+	case a.Role == Delegate || a.Role == Chair && a.Member != "":
+		return MemberClass(a.Member)
+	}
+	return PublicClass
+}
+
+// MemberClass is the class of a member's delegates.
+func MemberClass(m procedure.Member) Class { return Class("member:" + string(m)) }
+
+// Member returns the member that c is the class of, if it is one.
+func (c Class) Member() (m procedure.Member, ok bool) {
+	s, ok := strings.CutPrefix(string(c), "member:")
+	return procedure.Member(s), ok && s != ""
+}
+
+// A Room says who took part in what. Package council's state is one.
+type Room interface {
+	// IsMember reports whether m has, or ever had, the status of a member.
+	IsMember(m procedure.Member) bool
+	// TookPart reports whether a representative of m took part in a sitting.
+	TookPart(m procedure.Member, sitting string) bool
+}
+
+// MaySee reports whether class c may read what is meant for audience a. The
+// secretariat keeps the record and reads all of it but the papers of a
+// delegation.
+func MaySee(c Class, a Audience, room Room) bool {
+	if a == Public {
+		return true
+	}
+	owner, ofDelegation := a.Delegation()
+	if c == SecretariatClass {
+		return a.Valid() && !ofDelegation
+	}
+	m, ok := c.Member()
+	if !ok || !room.IsMember(m) {
+		return false
+	}
+	if id, ok := a.Sitting(); ok {
+		return room.TookPart(m, id)
+	}
+	return a == Members || ofDelegation && owner == m
+}

@@ -1,0 +1,74 @@
+package register
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+)
+
+// The names of the fields of a content, in the order in which they stand.
+// doc/register.md#fields
+const (
+	FieldType     = "type"     // what was done, with its version: "decision-adopted.v1"
+	FieldSubject  = "subject"  // the thing it was done to
+	FieldActor    = "actor"    // who did it
+	FieldMandate  = "mandate"  // on what authority
+	FieldCommand  = "command"  // the command that it comes from
+	FieldCause    = "cause"    // the entry that led to it
+	FieldAudience = "audience" // who may read it
+	FieldTexts    = "texts"    // the texts that it rests on, by their hashes
+	FieldBody     = "body"     // the fact itself, see [CheckJSON]
+)
+
+// rank returns the place of a name among the fields, from 0, and -1 for a name
+// that no field has.
+func rank(name string) int {
+	switch name {
+	case FieldType:
+		return 0
+	case FieldSubject:
+		return 1
+	case FieldActor:
+		return 2
+	case FieldMandate:
+		return 3
+	case FieldCommand:
+		return 4
+	case FieldCause:
+		return 5
+	case FieldAudience:
+		return 6
+	case FieldTexts:
+		return 7
+	case FieldBody:
+		return 8
+	}
+	return -1
+}
+
+// A Salt is 32 random bytes that keep a field's value from being guessed from
+// its digest. A vote has three possible values: without a salt, its digest is
+// the vote.
+type Salt [32]byte
+
+// A Field is one part of what an entry says. Each has its own salt, so that each
+// can be shown, or destroyed, without the others.
+type Field struct {
+	Name  string // one of the Field constants
+	Salt  Salt
+	Value []byte // UTF-8 in normal form C, at most [MaxValue] bytes; often JSON
+}
+
+// Digest returns the commitment to the field: whoever holds only the digest
+// cannot learn the value, and whoever gave it out cannot give another value
+// later.
+// doc/register.md#fields
+func (f Field) Digest() Hash {
+	h := sha256.New()
+	h.Write([]byte("chancery/field/v1\n"))
+	h.Write(binary.BigEndian.AppendUint32(nil, uint32(len(f.Name))))
+	h.Write([]byte(f.Name))
+	h.Write(f.Salt[:])
+	h.Write(binary.BigEndian.AppendUint32(nil, uint32(len(f.Value))))
+	h.Write(f.Value)
+	return Hash(h.Sum(nil))
+}

@@ -1,0 +1,222 @@
+package register
+
+import (
+	"bytes"
+	"encoding/hex"
+	"fmt"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// A reader goes through bytes that have exactly one spelling. The first thing
+// that is out of form stops it: later calls do nothing, and failure tells where.
+type reader struct {
+	form  string // for the error
+	b     []byte
+	i     int    // next byte
+	field string // for the error
+	err   *FormError
+}
+
+// fail records the first error, at the given offset.
+func (r *reader) fail(at int, format string, args ...any) {
+	if r.err == nil {
+		r.err = &FormError{Form: r.form, Offset: at, Field: r.field, Want: fmt.Sprintf(format, args...)}
+	}
+}
+
+// failure returns the first error. A nil *FormError must not become an error.
+func (r *reader) failure() error {
+	if r.err == nil {
+		return nil
+	}
+	return r.err
+}
+
+// in names the field that is read next.
+func (r *reader) in(format string, args ...any) { r.field = fmt.Sprintf(format, args...) }
+
+// literal reads the bytes of want.
+func (r *reader) literal(want string) {
+	if r.err != nil {
+		return
+	}
+	for k := range len(want) {
+		if r.i+k == len(r.b) {
+			r.fail(r.i+k, "end of the bytes, expected %q", want[k:])
+			return
+		}
+		if r.b[r.i+k] != want[k] {
+			r.fail(r.i+k, "expected %q", want[k:])
+			return
+		}
+	}
+	r.i += len(want)
+}
+
+// next reports whether the bytes go on with s, and reads them if so.
+func (r *reader) next(s string) bool {
+	if r.err != nil || !bytes.HasPrefix(r.b[r.i:], []byte(s)) {
+		return false
+	}
+	r.i += len(s)
+	return true
+}
+
+// hex fills out from lower-case hexadecimal digits.
+func (r *reader) hex(out []byte) {
+	if r.err != nil {
+		return
+	}
+	for k := range 2 * len(out) {
+		if r.i+k == len(r.b) {
+			r.fail(r.i+k, "end of the bytes, expected %d hexadecimal digits", 2*len(out))
+			return
+		}
+		if c := r.b[r.i+k]; (c < '0' || c > '9') && (c < 'a' || c > 'f') {
+			r.fail(r.i+k, "expected a lower-case hexadecimal digit")
+			return
+		}
+	}
+	n, _ := hex.Decode(out, r.b[r.i:r.i+2*len(out)]) // the digits were checked one by one
+	r.i += 2 * n
+}
+
+// end makes sure that nothing is left.
+func (r *reader) end() {
+	if r.err == nil && r.i != len(r.b) {
+		r.field = ""
+		r.fail(r.i, "expected the end, %d bytes follow", len(r.b)-r.i)
+	}
+}
+
+// text reads a JSON string in its one spelling and returns what it says. max is
+// the greatest length in bytes of what it says.
+// doc/register.md#strings
+func (r *reader) text(max int) []byte {
+	r.literal(`"`)
+	start := r.i
+	var out []byte
+	for r.err == nil {
+		if r.i == len(r.b) {
+			r.fail(r.i, "end of the bytes inside a string")
+			break
+		}
+		if r.b[r.i] == '"' {
+			break
+		}
+		out = r.char(out)
+		if len(out) > max {
+			r.fail(r.i, "more than %d bytes", max)
+		}
+	}
+	if r.err == nil && !norm.NFC.IsNormal(out) {
+		r.fail(start, "not in Unicode normal form C after byte %d of the text", norm.NFC.QuickSpan(out))
+	}
+	if r.err != nil {
+		return nil
+	}
+	r.i++
+	return out
+}
+
+// char reads one character of a string, however it must be spelled.
+func (r *reader) char(out []byte) []byte {
+	c, size := utf8.DecodeRune(r.b[r.i:])
+	switch {
+	case c == '\\':
+		return r.escape(out)
+	case c == utf8.RuneError && size == 1:
+		r.fail(r.i, "not UTF-8")
+	case escaped(c):
+		r.fail(r.i, "%U must be written as an escape", c)
+	default:
+		out = append(out, r.b[r.i:r.i+size]...)
+		r.i += size
+	}
+	return out
+}
+
+// escape reads one escape. There is one for each character that needs it.
+func (r *reader) escape(out []byte) []byte {
+	rest := r.b[r.i:]
+	for n := 2; n <= 6 && n <= len(rest); n += 4 {
+		c, ok := unescape(string(rest[:n]))
+		if ok {
+			r.i += n
+			return utf8.AppendRune(out, c)
+		}
+	}
+	r.fail(r.i, "not the escape that a writer makes")
+	return out
+}
+
+// unescape returns the character that s is the one escape of.
+func unescape(s string) (rune, bool) {
+	c, ok := rune(0), len(s) == 2
+	switch s[1] {
+	case '"', '\\':
+		c = rune(s[1])
+	case 'b':
+		c = '\b'
+	case 'f':
+		c = '\f'
+	case 'n':
+		c = '\n'
+	case 'r':
+		c = '\r'
+	case 't':
+		c = '\t'
+	case 'u':
+		if len(s) != 6 {
+			return 0, false
+		}
+		ok = true
+		for _, d := range s[2:] {
+			switch {
+			case d >= '0' && d <= '9':
+				c = c<<4 | (d - '0')
+			case d >= 'a' && d <= 'f':
+				c = c<<4 | (d - 'a' + 10)
+			default:
+				return 0, false
+			}
+		}
+	default:
+		return 0, false
+	}
+	return c, ok && escaped(c) && string(appendChar(nil, c)) == s
+}
+
+// escaped reports whether c is never written as itself.
+func escaped(c rune) bool {
+	return c < 0x20 || c == '"' || c == '\\' || c == '\u2028' || c == '\u2029'
+}
+
+// appendText appends s as a JSON string. It is what encoding/json writes when
+// its escaping of HTML is off.
+func appendText(b []byte, s []byte) []byte {
+	b = append(b, '"')
+	for len(s) > 0 {
+		c, size := utf8.DecodeRune(s)
+		if escaped(c) {
+			b = appendChar(b, c)
+		} else {
+			b = append(b, s[:size]...)
+		}
+		s = s[size:]
+	}
+	return append(b, '"')
+}
+
+// appendChar appends the escape of c.
+func appendChar(b []byte, c rune) []byte {
+	const short = "\"\\\b\f\n\r\t"
+	for k, s := range short {
+		if c == s {
+			return append(b, '\\', `"\bfnrt`[k])
+		}
+	}
+	return fmt.Appendf(b, `\u%04x`, c)
+}

@@ -156,13 +156,13 @@ func (r *reader) members() Content {
 			r.literal(",")
 		}
 		var f Field
-		r.in("fields[%d].name", len(c.Fields))
+		r.inEach("fields", len(c.Fields), ".name")
 		r.literal(`{"name":`)
 		f.Name = r.name(c.Fields)
-		r.in("fields[%d].salt", len(c.Fields))
+		r.inEach("fields", len(c.Fields), ".salt")
 		r.literal(`,"salt":"`)
 		r.hex(f.Salt[:])
-		r.in("fields[%d].value", len(c.Fields))
+		r.inEach("fields", len(c.Fields), ".value")
 		r.literal(`","value":`)
 		f.Value = r.text(MaxValue)
 		r.literal("}")
@@ -174,7 +174,7 @@ func (r *reader) members() Content {
 		if len(c.Hidden) > 0 {
 			r.literal(",")
 		}
-		r.in("hidden[%d]", len(c.Hidden))
+		r.inEach("hidden", len(c.Hidden), "")
 		var d Hash
 		r.literal(`"`)
 		r.hex(d[:])

@@ -15,14 +15,20 @@ type reader struct {
 	form  string // for the error
 	b     []byte
 	i     int    // next byte
-	field string // for the error
+	field string // for the error: what is being read
+	index int    // for the error: which of several fields; -1 where there is one
+	part  string // for the error: which part of that field
 	err   *FormError
 }
 
 // fail records the first error, at the given offset.
 func (r *reader) fail(at int, format string, args ...any) {
 	if r.err == nil {
-		r.err = &FormError{Form: r.form, Offset: at, Field: r.field, Want: fmt.Sprintf(format, args...)}
+		field := r.field
+		if field != "" && r.index >= 0 {
+			field = fmt.Sprintf("%s[%d]%s", field, r.index, r.part)
+		}
+		r.err = &FormError{Form: r.form, Offset: at, Field: field, Want: fmt.Sprintf(format, args...)}
 	}
 }
 
@@ -35,7 +41,12 @@ func (r *reader) failure() error {
 }
 
 // in names the field that is read next.
-func (r *reader) in(format string, args ...any) { r.field = fmt.Sprintf(format, args...) }
+func (r *reader) in(field string) { r.field, r.index = field, -1 }
+
+// inEach names the field that is read next where there are several.
+func (r *reader) inEach(field string, index int, part string) {
+	r.field, r.index, r.part = field, index, part
+}
 
 // literal reads the bytes of want.
 func (r *reader) literal(want string) {
@@ -106,7 +117,12 @@ func (r *reader) text(max int) []byte {
 		if r.b[r.i] == '"' {
 			break
 		}
-		out = r.char(out)
+		if n := plain(r.b[r.i:]); n > 0 {
+			out = append(out, r.b[r.i:r.i+n]...)
+			r.i += n
+		} else {
+			out = r.char(out)
+		}
 		if len(out) > max {
 			r.fail(r.i, "more than %d bytes", max)
 		}
@@ -119,6 +135,17 @@ func (r *reader) text(max int) []byte {
 	}
 	r.i++
 	return out
+}
+
+// plain returns how many bytes at the start of b are characters of ASCII that
+// stand for themselves.
+func plain(b []byte) int {
+	for i, c := range b {
+		if c < 0x20 || c == '"' || c == '\\' || c >= utf8.RuneSelf {
+			return i
+		}
+	}
+	return len(b)
 }
 
 // char reads one character of a string, however it must be spelled.

@@ -71,7 +71,7 @@ func (c *body) value() {
 	}
 	switch first := c.b[c.i]; {
 	case first == '"':
-		c.string()
+		c.str()
 	case first == '{':
 		c.list('{', '}')
 	case first == '[':
@@ -89,8 +89,8 @@ func (c *body) value() {
 	}
 }
 
-// string reads a text, which in a body has no noncharacters either.
-func (c *body) string() string {
+// str reads a text, which in a body has no noncharacters either.
+func (c *body) str() string {
 	at := c.i
 	s := string(c.text(MaxValue))
 	if strings.ContainsFunc(s, func(r rune) bool { return r&0xfffe == 0xfffe || r >= 0xfdd0 && r <= 0xfdef }) {
@@ -114,7 +114,7 @@ func (c *body) list(open, end byte) {
 		in := step{index: n}
 		if open == '{' {
 			at := c.i
-			in = step{name: c.string(), index: -1}
+			in = step{name: c.str(), index: -1}
 			if names[in.name] {
 				c.fail(at, "the name %q twice", in.name)
 			}

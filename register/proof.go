@@ -174,7 +174,7 @@ func (p Proof) Check(known note.Verifiers) (Checkpoint, error) {
 		return Checkpoint{}, &CheckError{StepContent, err}
 	}
 	if got := p.Content.Hash(); got != p.Leaf.Content {
-		return Checkpoint{}, &CheckError{StepContent, fmt.Errorf("hash %x, the leaf says %x", got, p.Leaf.Content)}
+		return Checkpoint{}, &CheckError{StepContent, fmt.Errorf("hash %x, the leaf says %x", got[:], p.Leaf.Content[:])}
 	}
 	c, err := OpenCheckpoint(p.Checkpoint, known)
 	if err != nil {

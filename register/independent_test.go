@@ -1,0 +1,136 @@
+package register_test
+
+import (
+	"bytes"
+	"crypto/ed25519"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/binary"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// verify is another verifier of proof files, written from doc/register.md alone:
+// it uses nothing of package register. It returns the place of the entry.
+func verify(file []byte, name string, key ed25519.PublicKey) (int, error) {
+	var p struct {
+		V, Leaf, Proof string
+		Fields         []struct{ Name, Salt, Value string }
+		Hidden         []string
+	}
+	if err := json.Unmarshal(file, &p); err != nil || p.V != "chancery-proof/v1" {
+		return 0, errors.Join(errors.New("form"), err)
+	}
+	u32 := func(n int) []byte { return binary.BigEndian.AppendUint32(nil, uint32(n)) }
+	sum := func(parts ...[]byte) []byte {
+		h := sha256.Sum256(bytes.Join(parts, nil))
+		return h[:]
+	}
+
+	var digests [][]byte
+	for _, f := range p.Fields {
+		salt, err := hex.DecodeString(f.Salt)
+		if err != nil || len(salt) != 32 {
+			return 0, errors.New("salt")
+		}
+		digests = append(digests, sum([]byte("chancery/field/v1\n"), u32(len(f.Name)), []byte(f.Name), salt, u32(len(f.Value)), []byte(f.Value)))
+	}
+	for _, s := range p.Hidden {
+		d, err := hex.DecodeString(s)
+		if err != nil || len(d) != 32 {
+			return 0, errors.New("hidden")
+		}
+		digests = append(digests, d)
+	}
+	slices.SortFunc(digests, bytes.Compare)
+	content := sum([]byte("chancery/content/v1\n"), u32(len(digests)), bytes.Join(digests, nil))
+	if !strings.HasSuffix(p.Leaf, fmt.Sprintf(`"content":"%x"}`, content)) {
+		return 0, errors.New("content")
+	}
+
+	head, signed, _ := strings.Cut(p.Proof, "\n\n")
+	lines := strings.Split(head, "\n")
+	place, err := strconv.Atoi(strings.TrimPrefix(lines[1], "index "))
+	if err != nil || lines[0] != "c2sp.org/tlog-proof@v1" {
+		return 0, errors.New("index")
+	}
+	text, sigs, _ := strings.Cut(signed, "\n\n")
+	text += "\n"
+	if !signedBy(text, sigs, name, key) {
+		return 0, errors.New("signature")
+	}
+
+	checkpoint := strings.Split(text, "\n")
+	size, err := strconv.Atoi(checkpoint[1])
+	if err != nil || checkpoint[0] != name || place >= size {
+		return 0, errors.New("checkpoint")
+	}
+	h, fn, sn := sum([]byte{0}, []byte(p.Leaf)), place, size-1
+	for _, line := range lines[2:] {
+		s, err := base64.StdEncoding.DecodeString(line)
+		if err != nil || sn == 0 {
+			return 0, errors.New("path")
+		}
+		if fn&1 == 1 || fn == sn {
+			h = sum([]byte{1}, s, h)
+			for fn&1 == 0 && fn != 0 {
+				fn, sn = fn>>1, sn>>1
+			}
+		} else {
+			h = sum([]byte{1}, h, s)
+		}
+		fn, sn = fn>>1, sn>>1
+	}
+	if sn != 0 || base64.StdEncoding.EncodeToString(h) != checkpoint[2] {
+		return 0, errors.New("root")
+	}
+	return place, nil
+}
+
+// signedBy reports whether one of the signature lines is by the key.
+func signedBy(text, sigs, name string, key ed25519.PublicKey) bool {
+	for line := range strings.Lines(sigs) {
+		b64, ok := strings.CutPrefix(strings.TrimSuffix(line, "\n"), "— "+name+" ")
+		sig, err := base64.StdEncoding.DecodeString(b64)
+		if ok && err == nil && len(sig) == 68 && ed25519.Verify(key, []byte(text), sig[4:]) {
+			return true
+		}
+	}
+	return false
+}
+
+// TestAnotherVerifierAcceptsTheVectors proves that the specification is enough
+// to verify with, and that the verifier made from it refuses what it should.
+func TestAnotherVerifierAcceptsTheVectors(t *testing.T) {
+	b, err := os.ReadFile("testdata/vectors.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var v struct {
+		Key, Proof string
+		Place      int
+	}
+	if err := json.Unmarshal(b, &v); err != nil {
+		t.Fatal(err)
+	}
+	parts := strings.SplitN(v.Key, "+", 3)
+	key, err := base64.StdEncoding.DecodeString(parts[2])
+	if err != nil || len(key) != 33 || key[0] != 1 {
+		t.Fatalf("key %q", v.Key)
+	}
+	place, err := verify([]byte(v.Proof), parts[0], key[1:])
+	if err != nil || place != v.Place {
+		t.Errorf("place %d, %v; want %d", place, err, v.Place)
+	}
+	other := strings.Replace(v.Proof, "public", "secret", 1)
+	if _, err := verify([]byte(other), parts[0], key[1:]); err == nil {
+		t.Error("a changed field was accepted")
+	}
+}

@@ -1,0 +1,75 @@
+package charter
+
+import (
+	"fmt"
+	"slices"
+
+	"chancery.example/chancery/internal/access"
+	"chancery.example/chancery/internal/calendar"
+	"chancery.example/chancery/internal/procedure"
+)
+
+// rules checks each rule of decision and that no question falls under two.
+func (k *checker) rules() {
+	for i, r := range k.c.Rules {
+		path := fmt.Sprintf("rules[%d]", i)
+		before := len(k.faults)
+		k.ruleForm(path, r)
+		if err := r.Check(); err != nil && len(k.faults) == before {
+			k.fault(path, err.Error(), "")
+		}
+		for j, other := range k.c.Rules[:i] {
+			if overlap(r.Force, other.Force) && sameMatter(r, other) {
+				k.fault(path, fmt.Sprintf("rule %q applies to matters and days that rules[%d] %q has", r.ID, j, other.ID),
+					"one rule for a matter on a day")
+			}
+		}
+	}
+}
+
+func (k *checker) ruleForm(path string, r procedure.Rule) {
+	if !access.ValidID(r.ID) {
+		k.fault(path+".id", fmt.Sprintf("%q", r.ID), wantID)
+	}
+	k.named(path+".name", r.Name)
+	if r.Method != procedure.Consensus {
+		known := []string{string(procedure.Consensus)}
+		k.fault(path+".method", fmt.Sprintf("%q", r.Method), oneOf("a method", string(r.Method), known))
+	}
+	for i, m := range r.Matters {
+		at := fmt.Sprintf("%s.matters[%d]", path, i)
+		if !access.ValidID(m) {
+			k.fault(at, fmt.Sprintf("%q", m), wantID)
+		}
+		if slices.Contains(r.Matters[:i], m) {
+			k.fault(at, fmt.Sprintf("%q a second time", m), "each matter once")
+		}
+	}
+	var stances []string
+	for _, s := range procedure.Stances() {
+		stances = append(stances, string(s))
+	}
+	effects := []string{string(procedure.Passes), string(procedure.OptsOut), string(procedure.Blocks)}
+	for s, e := range r.Counts {
+		at := path + ".counts." + string(s)
+		if !slices.Contains(stances, string(s)) {
+			k.fault(at, fmt.Sprintf("%q", s), oneOf("a stance", string(s), stances))
+		}
+		if !slices.Contains(effects, string(e)) {
+			k.fault(at, fmt.Sprintf("%q", e), oneOf("an effect", string(e), effects))
+		}
+	}
+}
+
+func overlap(a, b calendar.Span) bool {
+	return (!a.To.Known() || a.To.Compare(b.From) >= 0) && (!b.To.Known() || b.To.Compare(a.From) >= 0)
+}
+
+// sameMatter reports whether two rules would apply to one matter alike. A rule
+// that names a matter comes before one that names none, so these two do not.
+func sameMatter(a, b procedure.Rule) bool {
+	if len(a.Matters) == 0 || len(b.Matters) == 0 {
+		return len(a.Matters) == len(b.Matters)
+	}
+	return slices.ContainsFunc(a.Matters, func(m string) bool { return slices.Contains(b.Matters, m) })
+}

@@ -86,24 +86,6 @@ func ParseAmount(s string) (Amount, error) {
 	return a, nil
 }
 
-// Add returns the sum of two amounts of one currency. What is no amount adds
-// nothing, so that a sum may begin with the zero value.
-func (a Amount) Add(b Amount) (Amount, error) {
-	switch {
-	case !a.Known():
-		return b, nil
-	case !b.Known():
-		return a, nil
-	case a.Currency != b.Currency:
-		return Amount{}, fmt.Errorf("sum of %v and %v: want one currency", a, b)
-	}
-	sum := Amount{Minor: a.Minor + b.Minor, Currency: a.Currency}
-	if (sum.Minor > a.Minor) != (b.Minor > 0) {
-		return Amount{}, fmt.Errorf("sum of %v and %v: too large to count", a, b)
-	}
-	return sum, nil
-}
-
 // MarshalText is the form of an amount in entries.
 func (a Amount) MarshalText() ([]byte, error) {
 	if a != (Amount{}) && !a.Currency.Valid() {

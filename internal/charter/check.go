@@ -12,15 +12,10 @@ import (
 	"chancery.example/chancery/internal/words"
 )
 
-// Check says everything that is wrong with a charter, one [*FormError] a fault. It
-// serves what was typed and what was read from an entry alike.
-func (c *Charter) Check() []error {
-	var errs []error
-	for _, f := range c.check() {
-		errs = append(errs, f)
-	}
-	return errs
-}
+// Check says everything that is wrong with a charter, as one [*FormError] for
+// each fault, joined, or nil. It serves what was typed and what was read from an
+// entry alike.
+func (c *Charter) Check() error { return join(c.check()) }
 
 const wantID = "an id of 1 to 40 small Latin letters, digits and hyphens"
 

@@ -41,7 +41,7 @@ func (e *FormError) Error() string {
 // maxErrors is how many faults are reported at once; more help nobody.
 const maxErrors = 100
 
-// join makes one error of many, in the order of lines.
+// join makes one error of many, in the order of lines, and none of none.
 func join(faults []*FormError) error {
 	slices.SortStableFunc(faults, func(a, b *FormError) int { return a.Line - b.Line })
 	if more := len(faults) - maxErrors; more > 0 {

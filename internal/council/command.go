@@ -1,0 +1,279 @@
+package council
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"chancery.example/chancery/internal/access"
+	"chancery.example/chancery/internal/charter"
+	"chancery.example/chancery/register"
+)
+
+// A Command is what an actor asks the council to do. The list of commands is
+// [Commands].
+type Command interface {
+	name() string
+	decide(c *check) []Event
+}
+
+// An Order is a command as it comes to the door: who gives it, when, and what
+// came with it.
+type Order struct {
+	Key     string         // names the order for its actor for ever; the same key does nothing twice
+	By      access.Actor   // from the sign-in, never from the form
+	Mandate string         // under which By acts; empty until mandates are recorded
+	Given   time.Time      // the server's clock, UTC, to the second
+	IDs     []ID           // fresh ones from the door
+	Seen    register.Place // the last entry the actor's page was made from; 0: not said
+	Texts   map[string]int // sizes of the texts at hand, by hash
+	Command Command
+}
+
+// Name returns the name of a command: "take-stance".
+func Name(c Command) string { return c.name() }
+
+// Establish begins the register with a charter.
+type Establish struct {
+	Charter charter.Charter `json:"charter"`
+}
+
+func (f *Establish) name() string { return "establish" }
+
+func (f *Establish) decide(c *check) []Event {
+	if err := f.Charter.Check(); err != nil {
+		c.fault(CodeForm, "charter", err.Error())
+	}
+	return []Event{{Type: "charter-established.v1", Audience: access.Public, Cause: -1, Body: &CharterEstablished{f.Charter}}}
+}
+
+// CharterEstablished is entry 0.
+type CharterEstablished struct {
+	Charter charter.Charter `json:"charter"`
+}
+
+func (e *CharterEstablished) apply(s *State, t *Thing, m Mark) { s.Charter = &e.Charter }
+
+// Record records the facts of a thing, or corrects what was recorded of one.
+type Record struct {
+	Audience access.Audience `json:"audience,omitempty"` // none: public
+	Corrects ID              `json:"corrects,omitempty"` // the thing whose facts these replace
+	Reason   string          `json:"reason,omitempty"`   // why, for a correction
+	Facts    Facts           `json:"-"`                  // its fields stand beside those above
+}
+
+func (f *Record) name() string { return nouns[f.Facts.Noun()].command }
+
+func (f *Record) decide(c *check) []Event {
+	c.audience = f.Audience
+	if c.audience == access.Nobody {
+		c.audience = access.Public
+	}
+	if !c.audience.Valid() {
+		c.fault(CodeForm, "audience", "want public, members, sitting:ID, delegation:MEMBER or secretariat")
+	}
+	e := Event{Type: nouns[f.Facts.Noun()].event, Audience: c.audience, Cause: -1, Body: &Recorded{Facts: f.Facts, Reason: f.Reason}}
+	if f.Corrects != "" {
+		f.correct(c, &e)
+	} else {
+		e.Subject = c.fresh()
+	}
+	if id, ok := c.audience.Sitting(); ok {
+		c.ref("audience", ID(id), NounSitting)
+	}
+	if m, ok := c.audience.Delegation(); ok {
+		c.member("audience", m)
+	}
+	f.Facts.check(c)
+	return []Event{e}
+}
+
+func (f *Record) correct(c *check, e *Event) {
+	t := c.maybe("corrects", f.Corrects)
+	if t == nil {
+		return
+	}
+	if t.Noun != f.Facts.Noun() {
+		c.fault(CodeOtherNoun, "corrects", string(t.Noun))
+	}
+	if t.Audience != c.audience {
+		c.fault(CodeOtherAudience, "audience", string(t.Audience))
+	}
+	if err := checkReason(f.Reason); err != nil {
+		c.fault(CodeReason, "reason", "")
+	}
+	if t.Case != nil && t.Case.Outcome.Carried() {
+		c.stop(Refuse(OutOfTime, CodeClosed, "decision "+string(t.ID), string(t.Case.Outcome)))
+	}
+	if seen := c.order.Seen; seen > 0 && t.Last() > seen {
+		c.stop(Refuse(OutOfTime, CodeChanged, t.String(), fmt.Sprint(seen)))
+	}
+	e.Subject, e.Cause = t.ID, t.Last()
+}
+
+// fresh returns the next id from the door that names nothing.
+func (c *check) fresh() ID {
+	for _, id := range c.order.IDs {
+		if id.Valid() && c.s.things[id] == nil {
+			return id
+		}
+	}
+	c.fault(CodeMissing, "id", "")
+	return ""
+}
+
+// Recorded is the event of [Record]. Its JSON form is that of the facts, with the
+// reason of a correction.
+type Recorded struct {
+	Facts  Facts
+	Reason string // of a correction
+}
+
+func (e *Recorded) apply(s *State, t *Thing, m Mark) {
+	if len(t.Trace) > 0 {
+		t.Fixes = append(t.Fixes, Correction{Was: t.Facts, Place: m.Place, Reason: e.Reason})
+	}
+	t.Facts = e.Facts
+}
+
+// MarshalJSON writes the facts and the reason as one object.
+func (e *Recorded) MarshalJSON() ([]byte, error) { return flat(e.Facts, "reason", e.Reason) }
+
+// flat writes v, a struct, with one more field if value is not empty.
+func flat(v Facts, field, value string) ([]byte, error) {
+	b, err := marshal(v)
+	if err != nil || value == "" {
+		return b, err
+	}
+	extra, err := marshal(map[string]string{field: value})
+	if err != nil {
+		return nil, err
+	}
+	return slices.Concat(b[:len(b)-1], []byte(","), extra[1:]), nil
+}
+
+// marshal writes JSON without escaping for HTML and without a final line feed.
+func marshal[T any](v T) ([]byte, error) {
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(v); err != nil {
+		return nil, err
+	}
+	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), nil
+}
+
+// commands has an empty command for each name that is not a Record.
+var commands = map[string]func() Command{
+	"establish":    func() Command { return new(Establish) },
+	"take-stance":  func() Command { return new(TakeStance) },
+	"put-question": func() Command { return new(PutQuestion) },
+	"close-case":   func() Command { return new(CloseCase) },
+	"give-number":  func() Command { return new(GiveNumber) },
+}
+
+// Commands returns the names of all commands by alphabet.
+func Commands() []string {
+	var names []string
+	for n := range commands {
+		names = append(names, n)
+	}
+	for _, n := range nouns {
+		names = append(names, n.command)
+	}
+	slices.Sort(names)
+	return names
+}
+
+// Empty returns an empty command of the name, or a refusal.
+func Empty(name string) (Command, error) {
+	if f := commands[name]; f != nil {
+		return f(), nil
+	}
+	for _, n := range nouns {
+		if n.command == name {
+			return &Record{Facts: n.empty()}, nil
+		}
+	}
+	return nil, Refuse(Malformed, CodeCommand, "command", name)
+}
+
+// ParseCommand reads the JSON form of a command: its fields as one object.
+// Unknown fields are refused by name.
+func ParseCommand(name string, fields []byte) (Command, error) {
+	c, err := Empty(name)
+	if err != nil {
+		return nil, err
+	}
+	if err := register.CheckJSON(fields); err != nil {
+		return nil, Refuse(Malformed, CodeForm, name, err.Error())
+	}
+	r, ok := c.(*Record)
+	if !ok {
+		return c, strict(name, fields, c)
+	}
+	var all map[string]json.RawMessage
+	if err := json.Unmarshal(fields, &all); err != nil {
+		return nil, Refuse(Malformed, CodeForm, name, err.Error())
+	}
+	own := make(map[string]json.RawMessage)
+	for _, f := range []string{"audience", "corrects", "reason"} {
+		if v, ok := all[f]; ok {
+			own[f] = v
+			delete(all, f)
+		}
+	}
+	for _, part := range []struct {
+		fields map[string]json.RawMessage
+		into   any
+	}{{own, r}, {all, r.Facts}} {
+		b, err := json.Marshal(part.fields)
+		if err != nil {
+			return nil, err
+		}
+		if err := strict(name, b, part.into); err != nil {
+			return nil, err
+		}
+	}
+	return r, nil
+}
+
+// strict decodes b into v and refuses fields that v does not have.
+func strict(name string, b []byte, v any) error {
+	d := json.NewDecoder(bytes.NewReader(b))
+	d.DisallowUnknownFields()
+	if err := d.Decode(v); err != nil {
+		return Refuse(Malformed, CodeForm, name, strings.TrimPrefix(err.Error(), "json: "))
+	}
+	return nil
+}
+
+// FormatCommand writes the JSON form of a command.
+func FormatCommand(c Command) ([]byte, error) {
+	r, ok := c.(*Record)
+	if !ok {
+		return marshal(c)
+	}
+	own, err := marshal(*r)
+	if err != nil {
+		return nil, err
+	}
+	facts, err := marshal(r.Facts)
+	if err != nil || len(own) == len("{}") {
+		return facts, err
+	}
+	if len(facts) == len("{}") {
+		return own, nil
+	}
+	return slices.Concat(own[:len(own)-1], []byte(","), facts[1:]), nil
+}
+
+func checkReason(s string) error {
+	if s == "" {
+		return fmt.Errorf("empty")
+	}
+	return nil
+}

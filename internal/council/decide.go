@@ -1,0 +1,59 @@
+package council
+
+import (
+	"slices"
+
+	"chancery.example/chancery/internal/access"
+)
+
+// who has, for each command, the roles that may give it. A command that is not
+// here is for the secretariat, which keeps the record.
+var who = map[string][]access.Role{
+	"take-stance":    {access.Delegate},
+	"put-question":   {access.Chair},
+	"close-case":     {access.Chair, access.Secretariat},
+	"report-measure": {access.Delegate, access.Secretariat},
+}
+
+// MayGive reports whether an actor may give the command at all.
+func MayGive(a access.Actor, command string) bool { return slices.Contains(rolesOf(command), a.Role) }
+
+func rolesOf(command string) []access.Role {
+	if roles, ok := who[command]; ok {
+		return roles
+	}
+	return []access.Role{access.Secretariat}
+}
+
+// Decide returns the events by which the council, being in state s, carries out
+// an order, or a [*Refusal] with every reason. It changes nothing and asks
+// nothing but its arguments.
+func Decide(s *State, o Order) ([]Event, error) {
+	name := o.Command.name()
+	_, first := o.Command.(*Establish)
+	switch {
+	case first && s.Charter != nil:
+		short, _ := s.Charter.Short.In("en", s.Charter.Languages...)
+		return nil, Refuse(OutOfTime, CodeEstablished, "charter", short)
+	case !first && s.Charter == nil:
+		return nil, Refuse(OutOfTime, CodeNotEstablished, "charter", "")
+	case !MayGive(o.By, name):
+		return nil, Refuse(Forbidden, CodeNotYours, name, string(rolesOf(name)[0]))
+	}
+	c := &check{s: s, class: access.ClassOf(o.By), audience: access.Public, order: &o}
+	events := o.Command.decide(c)
+	if c.stopped != nil {
+		return nil, c.stopped
+	}
+	if err := c.refusal(); err != nil {
+		return nil, err
+	}
+	return events, nil
+}
+
+// stop refuses for a reason that does not lie in the form of the command.
+func (c *check) stop(r *Refusal) {
+	if c.stopped == nil {
+		c.stopped = r
+	}
+}

@@ -1,0 +1,307 @@
+package council
+
+import (
+	"slices"
+	"strconv"
+
+	"chancery.example/chancery/internal/access"
+	"chancery.example/chancery/internal/calendar"
+	"chancery.example/chancery/internal/procedure"
+	"chancery.example/chancery/internal/words"
+)
+
+// A Decision is a document put to the council: a decision, or a statement that
+// it adopts. It is a draft until the question on it is carried.
+type Decision struct {
+	Session    ID            `json:"session"`
+	Item       ID            `json:"item,omitempty"`
+	Form       string        `json:"form"`            // decision or statement
+	Order      int           `json:"order,omitempty"` // in the list of its session, from 1; not a number
+	Title      words.Text    `json:"title"`
+	Nature     string        `json:"nature"`                // see DecisionNatures
+	Subject    words.Text    `json:"subject,omitempty"`     // "border", "budget"
+	Matter     string        `json:"matter,omitempty"`      // picks the rule of decision, as in the charter
+	Approves   []ID          `json:"approves,omitempty"`    // acts that it adopts or approves
+	Amends     []ID          `json:"amends,omitempty"`      // acts that it amends
+	AmendsNote words.Text    `json:"amends_note,omitempty"` // acts amended that no source names: "several normative acts"
+	Implements ID            `json:"implements,omitempty"`  // an act, also of others
+	At         calendar.When `json:"at,omitzero"`           // the day the question is to be judged by
+	Initiative words.Text    `json:"initiative,omitempty"`  // on whose initiative
+	Evidence   Evidence      `json:"evidence,omitzero"`
+}
+
+// DecisionNatures are what a decision can do.
+func DecisionNatures() []string {
+	return []string{"approve-plan", "amend", "approve-list", "designate", "approve-regulation", "approve-report", "approve-budget", "awards", "presidency-and-next-session", "statement", "appoint", "other"}
+}
+
+// Noun returns NounDecision.
+func (*Decision) Noun() Noun { return NounDecision }
+
+// Of returns the session, the item and the acts.
+func (f *Decision) Of() []ID {
+	ids := some(f.Session, f.Item)
+	ids = append(ids, f.Approves...)
+	ids = append(ids, f.Amends...)
+	return append(ids, some(f.Implements)...)
+}
+
+func (f *Decision) check(c *check) {
+	c.ref("session", f.Session, NounSession)
+	c.maybe("item", f.Item, NounItem)
+	c.choice("form", f.Form, "decision", "statement")
+	if f.Order < 0 || f.Order > 999 {
+		c.fault(CodeRange, "order", "want 1 to 999, found "+strconv.Itoa(f.Order))
+	}
+	c.text("title", f.Title)
+	c.choice("nature", f.Nature, DecisionNatures()...)
+	c.optional("subject", f.Subject)
+	if f.Matter != "" && !access.ValidID(f.Matter) {
+		c.fault(CodeForm, "matter", "want small letters, digits and hyphens")
+	}
+	for i, id := range f.Approves {
+		c.ref("approves."+strconv.Itoa(i+1), id, NounAct)
+	}
+	for i, id := range f.Amends {
+		c.ref("amends."+strconv.Itoa(i+1), id, NounAct)
+	}
+	c.optional("amends_note", f.AmendsNote)
+	c.maybe("implements", f.Implements, NounAct)
+	if !f.At.Day().Known() {
+		c.fault(CodeMissing, "at", "")
+	}
+	c.optional("initiative", f.Initiative)
+	c.evidence("evidence", f.Evidence)
+}
+
+// A Case is what happened to a decision since it was a draft.
+type Case struct {
+	Stances []Stance          `json:"stances,omitempty"` // as they came; of each member the last counts
+	Outcome procedure.Outcome `json:"outcome,omitempty"` // open until the question is carried or the case closed
+	Why     words.Text        `json:"why,omitempty"`     // for an outcome that is not an adoption
+	Ruling  *Ruling           `json:"ruling,omitempty"`  // of an adoption
+	At      calendar.When     `json:"at,omitzero"`       // of the outcome
+	Series  string            `json:"series,omitempty"`
+	Number  int               `json:"number,omitempty"` // in the series, from 1; 0: none
+}
+
+// A Stance is what a member made known about a decision.
+type Stance struct {
+	Member  procedure.Member `json:"member"`
+	Stance  procedure.Stance `json:"stance"`
+	At      calendar.When    `json:"at,omitzero"`
+	Channel words.Text       `json:"channel,omitempty"` // how it came: "in the sitting", "letter of …"
+	Note    words.Text       `json:"note,omitempty"`
+	Basis   Evidence         `json:"evidence,omitzero"`
+	Place   int64            `json:"place"` // of the entry
+}
+
+// A Ruling is everything that an adoption rests on: the question as it stood, the
+// rule in the version of its day and what the rule said. It is judged again for
+// ever, and any difference is reported.
+type Ruling struct {
+	Rule    procedure.Rule                        `json:"rule"`
+	Members []procedure.Member                    `json:"members"` // the electorate, in the order of precedence
+	Stances map[procedure.Member]procedure.Stance `json:"stances"`
+	Finding procedure.Finding                     `json:"finding"`
+}
+
+// Again judges the question of r once more.
+func (r *Ruling) Again() procedure.Finding {
+	return procedure.Evaluate(r.Rule, procedure.Question{Members: r.Members, Stances: r.Stances})
+}
+
+// Standing returns the stance of each member that made one known: the last.
+func (c *Case) Standing() map[procedure.Member]procedure.Stance {
+	m := make(map[procedure.Member]procedure.Stance, len(c.Stances))
+	for _, s := range c.Stances {
+		m[s.Member] = s.Stance
+	}
+	return m
+}
+
+// TakeStance makes a member's stance on a decision known. The last one counts; an
+// earlier one stays in the record.
+type TakeStance struct {
+	Decision ID               `json:"decision"`
+	Stance   procedure.Stance `json:"stance"`
+	At       calendar.When    `json:"at,omitzero"`
+	Channel  words.Text       `json:"channel,omitempty"`
+	Note     words.Text       `json:"note,omitempty"`
+	Evidence Evidence         `json:"evidence,omitzero"`
+}
+
+func (f *TakeStance) name() string { return "take-stance" }
+
+func (f *TakeStance) decide(c *check) []Event {
+	t := c.ref("decision", f.Decision, NounDecision)
+	var all []string
+	for _, s := range procedure.Stances() {
+		all = append(all, string(s))
+	}
+	c.choice("stance", string(f.Stance), all...)
+	c.optional("channel", f.Channel)
+	c.optional("note", f.Note)
+	c.evidence("evidence", f.Evidence)
+	if t == nil || !c.open(t) {
+		return nil
+	}
+	m := c.order.By.Member
+	if d := t.Facts.(*Decision); !slices.Contains(c.s.Electorate(d.At.Day()), m) {
+		c.fault(CodeNotElector, "member", string(m))
+		return nil
+	}
+	return []Event{{Type: "stance-taken.v1", Subject: t.ID, Audience: t.Audience, Cause: t.Last(), Body: &StanceTaken{
+		Decision: t.ID, Member: m, Stance: f.Stance, At: f.At, Channel: f.Channel, Note: f.Note, Evidence: f.Evidence,
+	}}}
+}
+
+// StanceTaken is the event of [TakeStance].
+type StanceTaken struct {
+	Decision ID               `json:"decision"`
+	Member   procedure.Member `json:"member"`
+	Stance   procedure.Stance `json:"stance"`
+	At       calendar.When    `json:"at,omitzero"`
+	Channel  words.Text       `json:"channel,omitempty"`
+	Note     words.Text       `json:"note,omitempty"`
+	Evidence Evidence         `json:"evidence,omitzero"`
+}
+
+func (e *StanceTaken) apply(s *State, t *Thing, m Mark) {
+	t.Case.Stances = append(t.Case.Stances, Stance{e.Member, e.Stance, e.At, e.Channel, e.Note, e.Evidence, int64(m.Place)})
+}
+
+// PutQuestion puts the question on a decision. If the rule of its day and matter
+// is met the decision is adopted; if not, the answer names every condition and
+// nothing is recorded.
+type PutQuestion struct {
+	Decision ID            `json:"decision"`
+	At       calendar.When `json:"at,omitzero"`
+}
+
+func (f *PutQuestion) name() string { return "put-question" }
+
+func (f *PutQuestion) decide(c *check) []Event {
+	t := c.ref("decision", f.Decision, NounDecision)
+	if t == nil || !c.open(t) {
+		return nil
+	}
+	d := t.Facts.(*Decision)
+	session, ok := c.s.things[d.Session].Facts.(*Session)
+	if !ok || c.order.By.Member != session.Presides {
+		c.stop(Refuse(Forbidden, CodeNotPresiding, "decision", string(session.Presides)))
+		return nil
+	}
+	rule, ok := c.s.Charter.RuleFor(d.Matter, d.At.Day())
+	if !ok {
+		c.stop(Refuse(NotMet, CodeNoRule, "matter", strconv.Quote(d.Matter)))
+		return nil
+	}
+	r := Ruling{Rule: rule, Members: c.s.Electorate(d.At.Day()), Stances: t.Case.Standing()}
+	r.Finding = r.Again()
+	if !r.Finding.Outcome.Carried() {
+		title, _ := d.Title.In("en", c.s.Charter.Languages...)
+		c.stop(&Refusal{Kind: NotMet, Faults: []Fault{{CodeRulesNotMet, title, ""}}, Finding: &r.Finding})
+		return nil
+	}
+	at := f.At
+	if !at.Known() {
+		at = d.At
+	}
+	return []Event{{Type: "decision-adopted.v1", Subject: t.ID, Audience: t.Audience, Cause: t.Last(), Body: &DecisionAdopted{
+		Decision: t.ID, Title: d.Title, Session: d.Session, At: at, Ruling: r,
+	}}}
+}
+
+// DecisionAdopted is the event of [PutQuestion]. It repeats the title, so that it
+// can be read alone.
+type DecisionAdopted struct {
+	Decision ID            `json:"decision"`
+	Title    words.Text    `json:"title"`
+	Session  ID            `json:"session"`
+	At       calendar.When `json:"at,omitzero"`
+	Ruling   Ruling        `json:"ruling"`
+}
+
+func (e *DecisionAdopted) apply(s *State, t *Thing, m Mark) {
+	t.Case.Outcome, t.Case.Ruling, t.Case.At = e.Ruling.Finding.Outcome, &e.Ruling, e.At
+}
+
+// CloseCase ends a decision without adoption: returned for more work, postponed,
+// withdrawn, not adopted.
+type CloseCase struct {
+	Decision ID                `json:"decision"`
+	Outcome  procedure.Outcome `json:"outcome"`
+	Why      words.Text        `json:"why"`
+	At       calendar.When     `json:"at,omitzero"`
+}
+
+func (f *CloseCase) name() string { return "close-case" }
+
+func (f *CloseCase) decide(c *check) []Event {
+	t := c.ref("decision", f.Decision, NounDecision)
+	c.choice("outcome", string(f.Outcome), "returned", "postponed", "withdrawn", string(procedure.NotAdopted))
+	c.text("why", f.Why)
+	if t == nil || !c.open(t) {
+		return nil
+	}
+	return []Event{{Type: "case-closed.v1", Subject: t.ID, Audience: t.Audience, Cause: t.Last(), Body: &CaseClosed{*f}}}
+}
+
+// CaseClosed is the event of [CloseCase].
+type CaseClosed struct{ CloseCase }
+
+func (e *CaseClosed) apply(s *State, t *Thing, m Mark) {
+	t.Case.Outcome, t.Case.Why, t.Case.At = e.Outcome, e.Why, e.At
+}
+
+// GiveNumber labels an adopted public decision with the next number of a series.
+// A number is given once and never used again.
+type GiveNumber struct {
+	Decision ID     `json:"decision"`
+	Series   string `json:"series"` // charter-local: "csc-2019"
+	Number   int    `json:"number"`
+}
+
+func (f *GiveNumber) name() string { return "give-number" }
+
+func (f *GiveNumber) decide(c *check) []Event {
+	t := c.ref("decision", f.Decision, NounDecision)
+	if !access.ValidID(f.Series) {
+		c.fault(CodeForm, "series", "want small letters, digits and hyphens")
+	}
+	if next := c.s.numbers[f.Series] + 1; f.Number != next {
+		if f.Number >= 1 && f.Number < next {
+			c.fault(CodeTaken, "number", f.Series+" "+strconv.Itoa(f.Number))
+		} else {
+			c.fault(CodeRange, "number", "the next of the series is "+strconv.Itoa(next))
+		}
+	}
+	if t == nil {
+		return nil
+	}
+	if !t.Case.Outcome.Carried() || t.Audience != access.Public {
+		c.fault(CodeNotAdopted, "decision", "")
+	}
+	if t.Case.Number != 0 {
+		c.fault(CodeTaken, "decision", "the number "+strconv.Itoa(t.Case.Number))
+	}
+	return []Event{{Type: "number-given.v1", Subject: t.ID, Audience: t.Audience, Cause: t.Last(), Body: &NumberGiven{*f}}}
+}
+
+// NumberGiven is the event of [GiveNumber].
+type NumberGiven struct{ GiveNumber }
+
+func (e *NumberGiven) apply(s *State, t *Thing, m Mark) {
+	t.Case.Series, t.Case.Number = e.Series, e.Number
+	s.numbers[e.Series] = e.Number
+}
+
+// open adds a fault if the case of t is closed.
+func (c *check) open(t *Thing) bool {
+	if t.Case.Outcome != procedure.Open {
+		c.stop(Refuse(OutOfTime, CodeClosed, "decision "+string(t.ID), string(t.Case.Outcome)))
+		return false
+	}
+	return true
+}

@@ -1,0 +1,210 @@
+package council
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"chancery.example/chancery/internal/access"
+	"chancery.example/chancery/internal/procedure"
+	"chancery.example/chancery/register"
+)
+
+// An Event is one fact that the council decided or that its secretariat recorded.
+type Event struct {
+	Type     string          // kind and version, for ever: "statement-recorded.v1"
+	Subject  ID              // the thing it is about; empty for the charter
+	Audience access.Audience // of the thing, and so of the entry
+	Cause    register.Place  // the entry that it follows from; -1: none
+	Texts    []string        // hashes of the texts that it names
+	Body     Body            // nil if the type is not known
+}
+
+// A Body is what an event says.
+type Body interface {
+	apply(s *State, t *Thing, m Mark)
+}
+
+// bodies has an empty body for each type that does not record facts.
+var bodies = map[string]func() Body{
+	"charter-established.v1": func() Body { return new(CharterEstablished) },
+	"stance-taken.v1":        func() Body { return new(StanceTaken) },
+	"decision-adopted.v1":    func() Body { return new(DecisionAdopted) },
+	"case-closed.v1":         func() Body { return new(CaseClosed) },
+	"number-given.v1":        func() Body { return new(NumberGiven) },
+}
+
+// EventTypes returns the types of all events by alphabet.
+func EventTypes() []string {
+	var types []string
+	for t := range bodies {
+		types = append(types, t)
+	}
+	for _, n := range nouns {
+		types = append(types, n.event)
+	}
+	slices.Sort(types)
+	return types
+}
+
+// empty returns an empty body for a type, or nil.
+func empty(eventType string) Body {
+	if f := bodies[eventType]; f != nil {
+		return f()
+	}
+	for _, n := range nouns {
+		if n.event == eventType {
+			return &Recorded{Facts: n.empty()}
+		}
+	}
+	return nil
+}
+
+// A Value is one named field of an entry's content, before it is salted.
+type Value struct {
+	Name  string
+	Value []byte
+}
+
+// Values returns the fields of the entry that records e, decided on o, in the
+// order that the register's specification gives.
+//
+// doc/register.md#fields
+func (e Event) Values(o Order) ([]Value, error) {
+	body, err := marshal(e.Body)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", e.Type, err)
+	}
+	if err := register.CheckJSON(body); err != nil {
+		return nil, fmt.Errorf("%s: %w", e.Type, err)
+	}
+	vs := []Value{
+		{"type", []byte(e.Type)},
+		{"subject", []byte(e.Subject)},
+		{"actor", []byte(o.By.String())},
+		{"mandate", []byte(o.Mandate)},
+		{"command", []byte(o.Command.name())},
+		{"cause", nil},
+		{"audience", []byte(e.Audience)},
+		{"texts", []byte(strings.Join(e.texts(), " "))},
+		{"body", body},
+	}
+	if e.Cause >= 0 {
+		vs[5].Value = strconv.AppendInt(nil, int64(e.Cause), 10)
+	}
+	return slices.DeleteFunc(vs, func(v Value) bool { return len(v.Value) == 0 }), nil
+}
+
+// texts returns the hashes of the texts that e names.
+func (e Event) texts() []string {
+	if r, ok := e.Body.(*Recorded); ok {
+		if t, ok := r.Facts.(*Text); ok {
+			return []string{t.Hash}
+		}
+	}
+	return e.Texts
+}
+
+// ReadEvent reads an event from the disclosed fields of an entry. An unknown type
+// gives an event without body; fields that cannot be what Values writes are an
+// error.
+func ReadEvent(field func(name string) ([]byte, bool)) (Event, error) {
+	get := func(name string) string { b, _ := field(name); return string(b) }
+	e := Event{Type: get("type"), Subject: ID(get("subject")), Audience: access.Audience(get("audience")), Cause: -1}
+	if s := get("cause"); s != "" {
+		n, err := strconv.ParseInt(s, 10, 64)
+		if err != nil || n < 0 {
+			return Event{}, fmt.Errorf("cause %q: want a place", s)
+		}
+		e.Cause = register.Place(n)
+	}
+	e.Texts = strings.Fields(get("texts"))
+	body := empty(e.Type)
+	if body == nil {
+		return e, nil
+	}
+	if !e.Audience.Valid() || e.Subject != "" && !e.Subject.Valid() {
+		return Event{}, fmt.Errorf("%s: audience %q, subject %q: not of their form", e.Type, e.Audience, e.Subject)
+	}
+	raw, _ := field("body")
+	if err := json.Unmarshal(raw, body); err != nil {
+		return Event{}, fmt.Errorf("%s: body: %w", e.Type, err)
+	}
+	e.Body = body
+	return e, nil
+}
+
+// UnmarshalJSON reads what MarshalJSON writes; the facts must be of the right
+// type already.
+func (e *Recorded) UnmarshalJSON(b []byte) error {
+	var why struct {
+		Reason string `json:"reason"`
+	}
+	if err := json.Unmarshal(b, &why); err != nil {
+		return err
+	}
+	e.Reason = why.Reason
+	return json.Unmarshal(b, e.Facts)
+}
+
+// UnmarshalJSON reads a thing with the facts of its noun.
+func (t *Thing) UnmarshalJSON(b []byte) error {
+	type plain Thing
+	var raw struct {
+		*plain
+		Facts json.RawMessage `json:"facts"`
+		Fixes []struct {
+			Was    json.RawMessage `json:"was"`
+			Place  register.Place  `json:"place"`
+			Reason string          `json:"reason"`
+		} `json:"fixes"`
+	}
+	raw.plain = (*plain)(t)
+	if err := json.Unmarshal(b, &raw); err != nil {
+		return err
+	}
+	n, ok := nouns[t.Noun]
+	if !ok {
+		return fmt.Errorf("noun %q is not known", t.Noun)
+	}
+	t.Facts = n.empty()
+	if err := json.Unmarshal(raw.Facts, t.Facts); err != nil {
+		return fmt.Errorf("%v: %w", t, err)
+	}
+	t.Fixes = nil
+	for _, f := range raw.Fixes {
+		was := n.empty()
+		if err := json.Unmarshal(f.Was, was); err != nil {
+			return fmt.Errorf("%v: correction at %d: %w", t, f.Place, err)
+		}
+		t.Fixes = append(t.Fixes, Correction{Was: was, Place: f.Place, Reason: f.Reason})
+	}
+	return nil
+}
+
+// A Difference is a decision whose ruling, judged again, comes out otherwise.
+type Difference struct {
+	Decision ID
+	Recorded procedure.Finding
+	Now      procedure.Finding
+}
+
+// Rejudge judges every adopted decision again under the rule of its day and
+// returns those that come out otherwise than recorded.
+func (s *State) Rejudge() []Difference {
+	var ds []Difference
+	for _, t := range s.All(NounDecision) {
+		if t.Case.Ruling == nil {
+			continue
+		}
+		now := t.Case.Ruling.Again()
+		a, errA := marshal(t.Case.Ruling.Finding)
+		b, errB := marshal(now)
+		if errA != nil || errB != nil || string(a) != string(b) {
+			ds = append(ds, Difference{t.ID, t.Case.Ruling.Finding, now})
+		}
+	}
+	return ds
+}

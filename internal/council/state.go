@@ -1,0 +1,299 @@
+package council
+
+import (
+	"cmp"
+	"encoding/json"
+	"maps"
+	"slices"
+	"time"
+
+	"chancery.example/chancery/internal/access"
+	"chancery.example/chancery/internal/calendar"
+	"chancery.example/chancery/internal/charter"
+	"chancery.example/chancery/internal/procedure"
+	"chancery.example/chancery/register"
+)
+
+// A State is everything that the entries say, folded. It holds of a text only
+// what is known of it, never its bytes.
+//
+// The zero value is a council before its charter. A State is not safe for use by
+// several goroutines while events are applied.
+type State struct {
+	Charter *charter.Charter
+	Size    register.Place   // entries folded
+	Time    time.Time        // of the last entry, as recorded
+	Odd     []register.Place // entries of a type that this program does not know: kept, shown as such
+
+	things  map[ID]*Thing
+	numbers map[string]int // the last number given, by series
+
+	byNoun   map[Noun][]ID              // in the order of recording
+	children map[ID][]ID                // what belongs to or names a thing, in the order of recording
+	lists    map[listKey]register.Place // the last change of each list
+}
+
+// A listKey names what one audience may read of a list of things: all of a noun,
+// or all that belongs to a thing.
+type listKey struct {
+	of       string
+	audience access.Audience
+}
+
+// NewState returns a council before its charter.
+func NewState() *State {
+	return &State{
+		things: map[ID]*Thing{}, numbers: map[string]int{},
+		byNoun: map[Noun][]ID{}, children: map[ID][]ID{}, lists: map[listKey]register.Place{},
+	}
+}
+
+// Apply folds one event, recorded at a place and a time. It is total: an event of
+// an unknown type, or about a thing that is not held, is kept as odd and changes
+// nothing else.
+func (s *State) Apply(e Event, place register.Place, at time.Time) {
+	s.skip(place, at)
+	if e.Body == nil {
+		s.Odd = append(s.Odd, place)
+		return
+	}
+	mark := Mark{Place: place, Type: e.Type, Time: at.Unix()}
+	t := s.things[e.Subject]
+	switch r, records := e.Body.(*Recorded); {
+	case records && t == nil:
+		t = &Thing{ID: e.Subject, Noun: r.Facts.Noun(), Audience: e.Audience}
+		if t.Noun == NounDecision {
+			t.Case = new(Case)
+		}
+		s.things[t.ID] = t
+		s.byNoun[t.Noun] = append(s.byNoun[t.Noun], t.ID)
+	case records && t.Noun != r.Facts.Noun(), !records && t == nil && e.Subject != "":
+		s.Odd = append(s.Odd, place)
+		return
+	}
+	if t == nil {
+		e.Body.apply(s, nil, mark)
+		s.touch("charter", access.Public, place)
+		return
+	}
+	if _, records := e.Body.(*Recorded); records {
+		s.unlink(t)
+		e.Body.apply(s, t, mark)
+		t.Trace = append(t.Trace, mark)
+		s.link(t)
+	} else {
+		e.Body.apply(s, t, mark)
+		t.Trace = append(t.Trace, mark)
+	}
+	s.touchAll(t)
+}
+
+// Skip folds an entry whose content is not held: it exists, and says nothing.
+func (s *State) Skip(place register.Place, at time.Time) { s.skip(place, at) }
+
+func (s *State) skip(place register.Place, at time.Time) { s.Size, s.Time = place+1, at }
+
+// unlink takes t out of what it belongs to, before its facts are replaced.
+func (s *State) unlink(t *Thing) {
+	if t.Facts == nil {
+		return
+	}
+	s.touchAll(t)
+	for _, parent := range t.Facts.Of() {
+		s.children[parent] = slices.DeleteFunc(s.children[parent], func(id ID) bool { return id == t.ID })
+	}
+}
+
+// link puts t into what it belongs to, in the order of first entries.
+func (s *State) link(t *Thing) {
+	for _, parent := range t.Facts.Of() {
+		kids := s.children[parent]
+		at, held := slices.BinarySearchFunc(kids, t.First(), func(id ID, first register.Place) int {
+			return cmp.Compare(s.things[id].First(), first)
+		})
+		if !held {
+			s.children[parent] = slices.Insert(kids, at, t.ID)
+		}
+	}
+}
+
+// touchAll marks every list that shows t as changed by its last entry.
+func (s *State) touchAll(t *Thing) {
+	place := s.Size - 1
+	for _, parent := range t.Facts.Of() {
+		s.touch(string(parent), t.Audience, place)
+	}
+	s.touch(string(t.Noun), t.Audience, place)
+	s.touch(string(t.ID), t.Audience, place)
+}
+
+func (s *State) touch(list string, a access.Audience, place register.Place) {
+	key := listKey{list, a}
+	s.lists[key] = max(s.lists[key], place+1)
+}
+
+// Thing returns the thing with an id.
+func (s *State) Thing(id ID) (*Thing, bool) {
+	t, ok := s.things[id]
+	return t, ok
+}
+
+// All returns the things of a noun in the order in which they were recorded.
+func (s *State) All(n Noun) []*Thing { return s.list(s.byNoun[n]) }
+
+// Children returns the things that belong to or name a thing, in the order in
+// which they were recorded.
+func (s *State) Children(id ID) []*Thing { return s.list(s.children[id]) }
+
+func (s *State) list(ids []ID) []*Thing {
+	ts := make([]*Thing, len(ids))
+	for i, id := range ids {
+		ts[i] = s.things[id]
+	}
+	return ts
+}
+
+// Changed returns the number of entries after which the list that key names (a
+// noun, an id, "charter") last changed for class c, or 0.
+func (s *State) Changed(key string, c access.Class) register.Place {
+	last := max(s.lists[listKey{key, access.Public}], s.lists[listKey{key, access.Members}])
+	if c == access.PublicClass {
+		return s.lists[listKey{key, access.Public}]
+	}
+	for _, a := range s.audiences() {
+		if access.MaySee(c, a, s) {
+			last = max(last, s.lists[listKey{key, a}])
+		}
+	}
+	return last
+}
+
+// audiences returns the restricted audiences that anything was recorded for.
+func (s *State) audiences() []access.Audience {
+	var as []access.Audience
+	for k := range s.lists {
+		if k.audience != access.Public && !slices.Contains(as, k.audience) {
+			as = append(as, k.audience)
+		}
+	}
+	return as
+}
+
+// IsMember reports whether m has, or ever had, the status of a member.
+func (s *State) IsMember(m procedure.Member) bool {
+	if s.Charter == nil {
+		return false
+	}
+	member, ok := s.Charter.Member(m)
+	if ok && slices.ContainsFunc(member.Statuses, func(st charter.Status) bool { return st.Standing == charter.FullMember }) {
+		return true
+	}
+	return slices.ContainsFunc(s.All(NounStatus), func(t *Thing) bool {
+		f := t.Facts.(*Status)
+		return f.Member == m && f.Standing == charter.FullMember
+	})
+}
+
+// TookPart reports whether a representative of m took part in a sitting.
+func (s *State) TookPart(m procedure.Member, sitting string) bool {
+	for _, t := range s.Children(ID(sitting)) {
+		f, ok := t.Facts.(*Attendance)
+		if ok && slices.ContainsFunc(f.People, func(p Person) bool { return p.Member == m }) {
+			return true
+		}
+	}
+	return false
+}
+
+// StandingOn returns the status of m on a day: as in the charter, or as changed
+// since.
+func (s *State) StandingOn(m procedure.Member, d calendar.Day) charter.Standing {
+	standing := s.Charter.StandingOn(m, d)
+	for _, t := range s.All(NounStatus) {
+		if f := t.Facts.(*Status); f.Member == m && f.Force.Holds(d) {
+			standing = f.Standing
+		}
+	}
+	return standing
+}
+
+// Electorate returns the members that take part in decisions on a day, in the
+// order of precedence.
+func (s *State) Electorate(d calendar.Day) []procedure.Member {
+	var ms []procedure.Member
+	for _, m := range s.Charter.Precedence() {
+		if s.StandingOn(m, d) == charter.FullMember {
+			ms = append(ms, m)
+		}
+	}
+	return ms
+}
+
+// Classes returns every class of readers: the public, each member, the
+// secretariat.
+func (s *State) Classes() []access.Class {
+	cs := []access.Class{access.PublicClass}
+	if s.Charter != nil {
+		for _, m := range s.Charter.Precedence() {
+			if s.IsMember(m) {
+				cs = append(cs, access.MemberClass(m))
+			}
+		}
+	}
+	return append(cs, access.SecretariatClass)
+}
+
+// Fold is the form of a state in snapshots and the bytes of its hash: the things
+// in the order of their first entries. Everything else is derived.
+type fold struct {
+	Charter *charter.Charter `json:"charter"`
+	Size    register.Place   `json:"size"`
+	Time    time.Time        `json:"time"`
+	Odd     []register.Place `json:"odd,omitempty"`
+	Things  []*Thing         `json:"things"`
+	Numbers map[string]int   `json:"numbers,omitempty"`
+	Lists   []listMark       `json:"lists,omitempty"`
+}
+
+type listMark struct {
+	Of       string          `json:"of"`
+	Audience access.Audience `json:"audience"`
+	Place    register.Place  `json:"place"`
+}
+
+// MarshalJSON writes the state so that equal states give equal bytes.
+func (s *State) MarshalJSON() ([]byte, error) {
+	f := fold{Charter: s.Charter, Size: s.Size, Time: s.Time, Odd: s.Odd, Numbers: s.numbers}
+	f.Things = slices.SortedFunc(maps.Values(s.things), func(a, b *Thing) int { return int(a.First() - b.First()) })
+	for k, p := range s.lists {
+		f.Lists = append(f.Lists, listMark{k.of, k.audience, p})
+	}
+	slices.SortFunc(f.Lists, func(a, b listMark) int {
+		return cmp.Or(cmp.Compare(a.Of, b.Of), cmp.Compare(a.Audience, b.Audience))
+	})
+	return marshal(f)
+}
+
+// UnmarshalJSON reads what MarshalJSON writes.
+func (s *State) UnmarshalJSON(b []byte) error {
+	var f fold
+	if err := json.Unmarshal(b, &f); err != nil {
+		return err
+	}
+	*s = *NewState()
+	s.Charter, s.Size, s.Time, s.Odd = f.Charter, f.Size, f.Time, f.Odd
+	maps.Copy(s.numbers, f.Numbers)
+	for _, t := range f.Things {
+		s.things[t.ID] = t
+		s.byNoun[t.Noun] = append(s.byNoun[t.Noun], t.ID)
+		for _, parent := range t.Facts.Of() {
+			if kids := s.children[parent]; len(kids) == 0 || kids[len(kids)-1] != t.ID {
+				s.children[parent] = append(kids, t.ID)
+			}
+		}
+	}
+	for _, l := range f.Lists {
+		s.lists[listKey{l.Of, l.Audience}] = l.Place
+	}
+	return nil
+}

@@ -120,6 +120,9 @@ func (c *body) list(open, end byte) {
 			}
 			names[in.name] = true
 			c.literal(":")
+			if c.err != nil {
+				return
+			}
 		}
 		c.path = append(c.path, in)
 		c.value()

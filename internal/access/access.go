@@ -155,12 +155,12 @@ type Room interface {
 // secretariat keeps the record and reads all of it but the papers of a
 // delegation.
 func MaySee(c Class, a Audience, room Room) bool {
-	if a == Public {
-		return true
+	if a == Public || !a.Valid() {
+		return a == Public
 	}
 	owner, ofDelegation := a.Delegation()
 	if c == SecretariatClass {
-		return a.Valid() && !ofDelegation
+		return !ofDelegation
 	}
 	m, ok := c.Member()
 	if !ok || !room.IsMember(m) {

@@ -1,0 +1,160 @@
+package access
+
+import (
+	"strings"
+	"testing"
+
+	"chancery.example/chancery/internal/procedure"
+)
+
+func TestActors(t *testing.T) {
+	for _, tt := range []struct {
+		text  string
+		actor Actor
+		class Class
+	}{
+		{"public", Actor{}, PublicClass},
+		{"secretariat", Actor{Role: Secretariat}, SecretariatClass},
+		{"clock", Actor{Role: Clock}, SecretariatClass},
+		{"chair", Actor{Role: Chair}, PublicClass}, // reads as nobody until it is known who presides
+		{"chair:kg", Actor{Role: Chair, Member: "kg"}, "member:kg"},
+		{"member:kz", Actor{Role: Delegate, Member: "kz"}, "member:kz"},
+		{"member:european-union-27", Actor{Role: Delegate, Member: "european-union-27"}, "member:european-union-27"},
+	} {
+		a, err := ParseActor(tt.text)
+		if err != nil || a != tt.actor || a.String() != tt.text {
+			t.Errorf("%q is %+v %v, written back as %q", tt.text, a, err, a)
+		}
+		if got := ClassOf(a); got != tt.class {
+			t.Errorf("%q reads as %q, want %q", tt.text, got, tt.class)
+		}
+	}
+	for _, bad := range []string{
+		"", "Secretariat", "member", "member:", "member:KZ", "member:kz:ru", "member:k z", "public:kz", "secretariat:kz",
+		"clock:kz", "chair:", "officer", ":kz", " public", "member:" + strings.Repeat("a", 41),
+	} {
+		if a, err := ParseActor(bad); err == nil {
+			t.Errorf("%q is taken for %+v", bad, a)
+		}
+	}
+}
+
+func TestActorsThatNobodyParsesReadAsThePublic(t *testing.T) {
+	for _, a := range []Actor{{Role: "officer"}, {Role: "officer", Member: "kz"}, {Member: "kz"}} {
+		if got := ClassOf(a); got != PublicClass {
+			t.Errorf("%+v reads as %q", a, got)
+		}
+	}
+	if _, ok := ClassOf(Actor{Role: Delegate}).Member(); ok {
+		t.Error("a delegate of nobody is of a member")
+	}
+}
+
+func TestValidID(t *testing.T) {
+	for id, want := range map[string]bool{
+		"kz": true, "a": true, "0": true, "european-union-27": true, strings.Repeat("a", 40): true,
+		"": false, "KZ": false, "k_z": false, "kz ": false, "қ": false, strings.Repeat("a", 41): false,
+	} {
+		if ValidID(id) != want {
+			t.Errorf("%q: valid is %v", id, !want)
+		}
+	}
+}
+
+func TestAudiences(t *testing.T) {
+	for a, want := range map[Audience]bool{
+		Public: true, Members: true, OfSecretariat: true, OfSitting("narrow"): true, OfDelegation("kz"): true,
+		Nobody: false, "everyone": false, "sitting:": false, "sitting:Narrow": false, "delegation:": false, "delegation:KZ": false, "public ": false,
+	} {
+		if a.Valid() != want {
+			t.Errorf("%q: valid is %v", a, !want)
+		}
+	}
+	if id, ok := OfSitting("narrow").Sitting(); !ok || id != "narrow" {
+		t.Error("the audience of a sitting has lost it")
+	}
+	if m, ok := OfDelegation("kz").Delegation(); !ok || m != "kz" {
+		t.Error("the audience of a delegation has lost it")
+	}
+	if _, ok := Members.Sitting(); ok {
+		t.Error("the members are a sitting")
+	}
+}
+
+// room is a council in which kz and kg are members and kg alone took part in the
+// narrow sitting; a stranger's representative was in it as well.
+type room struct{}
+
+func (room) IsMember(m procedure.Member) bool { return m == "kz" || m == "kg" }
+
+func (room) TookPart(m procedure.Member, sitting string) bool {
+	return sitting == "narrow" && (m == "kg" || m == "cis")
+}
+
+// open is a room that says yes to everything.
+type open struct{}
+
+func (open) IsMember(procedure.Member) bool         { return true }
+func (open) TookPart(procedure.Member, string) bool { return true }
+
+func TestWhoMaySeeWhat(t *testing.T) {
+	classes := []Class{PublicClass, "member:kz", "member:kg", SecretariatClass, "member:cis", "member:", "", "everyone"}
+	for _, tt := range []struct {
+		audience Audience
+		may      string // a mark for each class above
+	}{
+		{Public, "++++++++"},
+		{Members, ".+++...."},
+		{OfSitting("narrow"), "..++...."},
+		{OfSitting("plenary"), "...+...."},
+		{OfDelegation("kz"), ".+......"},
+		{OfDelegation("kg"), "..+....."},
+		{OfDelegation("cis"), "........"},
+		{OfDelegation(""), "........"},
+		{OfSitting(""), "........"},
+		{OfSecretariat, "...+...."},
+		{Nobody, "........"},
+		{"everyone", "........"},
+		{"Public", "........"},
+	} {
+		for i, c := range classes {
+			if got, want := MaySee(c, tt.audience, room{}), tt.may[i] == '+'; got != want {
+				t.Errorf("%q may see what is for %q: %v, want %v", c, tt.audience, got, want)
+			}
+		}
+	}
+}
+
+func TestWhatIsNotAnAudienceIsForNobodyWhateverTheRoomSays(t *testing.T) {
+	for _, a := range []Audience{Nobody, "everyone", "sitting:", "sitting:Narrow", "delegation:", "delegation:KZ", "member:kz"} {
+		for _, c := range []Class{PublicClass, SecretariatClass, "member:kz", "member:KZ", "member:"} {
+			if MaySee(c, a, open{}) {
+				t.Errorf("%q may see what is for %q", c, a)
+			}
+		}
+	}
+}
+
+// FuzzParseActor checks that an accepted text is the one text of its actor, and
+// that its class is one of the finite ones.
+func FuzzParseActor(f *testing.F) {
+	for _, s := range []string{"public", "secretariat", "chair", "chair:kg", "clock", "member:kz", "member:", "x"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		a, err := ParseActor(s)
+		if err != nil {
+			if a != (Actor{}) {
+				t.Errorf("%q is refused and yet %+v", s, a)
+			}
+			return
+		}
+		if a.String() != s {
+			t.Errorf("%q is written back as %q", s, a)
+		}
+		c := ClassOf(a)
+		if m, ok := c.Member(); c != PublicClass && c != SecretariatClass && (!ok || m != a.Member || !ValidID(string(m))) {
+			t.Errorf("%q reads as %q", s, c)
+		}
+	})
+}

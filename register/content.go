@@ -57,13 +57,12 @@ func (c Content) digests() []Hash {
 // doc/register.md#content
 func (c Content) Hash() Hash {
 	all := c.digests()
-	h := sha256.New()
-	h.Write([]byte("chancery/content/v1\n"))
-	h.Write(binary.BigEndian.AppendUint32(nil, uint32(len(all))))
+	b := append(make([]byte, 0, 32+16*len(Hash{})), "chancery/content/v1\n"...)
+	b = binary.BigEndian.AppendUint32(b, uint32(len(all)))
 	for _, d := range all {
-		h.Write(d[:])
+		b = append(b, d[:]...)
 	}
-	return Hash(h.Sum(nil))
+	return sha256.Sum256(b)
 }
 
 // Field returns the value of a field that is held.

@@ -63,12 +63,12 @@ type Field struct {
 // later.
 // doc/register.md#fields
 func (f Field) Digest() Hash {
-	h := sha256.New()
-	h.Write([]byte("chancery/field/v1\n"))
-	h.Write(binary.BigEndian.AppendUint32(nil, uint32(len(f.Name))))
-	h.Write([]byte(f.Name))
-	h.Write(f.Salt[:])
-	h.Write(binary.BigEndian.AppendUint32(nil, uint32(len(f.Value))))
-	h.Write(f.Value)
-	return Hash(h.Sum(nil))
+	b := make([]byte, 0, 512) // on the stack, as most fields are
+	b = append(b, "chancery/field/v1\n"...)
+	b = binary.BigEndian.AppendUint32(b, uint32(len(f.Name)))
+	b = append(b, f.Name...)
+	b = append(b, f.Salt[:]...)
+	b = binary.BigEndian.AppendUint32(b, uint32(len(f.Value)))
+	b = append(b, f.Value...)
+	return sha256.Sum256(b)
 }

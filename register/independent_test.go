@@ -17,44 +17,31 @@ import (
 	"testing"
 )
 
+// A file is what a proof file holds.
+type file struct {
+	V, Leaf, Proof string
+	Fields         []struct{ Name, Salt, Value string }
+	Hidden         []string
+}
+
+func u32(n int) []byte { return binary.BigEndian.AppendUint32(nil, uint32(n)) }
+
+func sum(parts ...[]byte) []byte {
+	h := sha256.Sum256(bytes.Join(parts, nil))
+	return h[:]
+}
+
 // verify is another verifier of proof files, written from doc/register.md alone:
 // it uses nothing of package register. It returns the place of the entry.
-func verify(file []byte, name string, key ed25519.PublicKey) (int, error) {
-	var p struct {
-		V, Leaf, Proof string
-		Fields         []struct{ Name, Salt, Value string }
-		Hidden         []string
-	}
-	if err := json.Unmarshal(file, &p); err != nil || p.V != "chancery-proof/v1" {
+func verify(b []byte, name string, key ed25519.PublicKey) (int, error) {
+	var p file
+	if err := json.Unmarshal(b, &p); err != nil || p.V != "chancery-proof/v1" {
 		return 0, errors.Join(errors.New("form"), err)
 	}
-	u32 := func(n int) []byte { return binary.BigEndian.AppendUint32(nil, uint32(n)) }
-	sum := func(parts ...[]byte) []byte {
-		h := sha256.Sum256(bytes.Join(parts, nil))
-		return h[:]
+	content, err := p.content()
+	if err != nil || !strings.HasSuffix(p.Leaf, fmt.Sprintf(`"content":"%x"}`, content)) {
+		return 0, errors.Join(errors.New("content"), err)
 	}
-
-	var digests [][]byte
-	for _, f := range p.Fields {
-		salt, err := hex.DecodeString(f.Salt)
-		if err != nil || len(salt) != 32 {
-			return 0, errors.New("salt")
-		}
-		digests = append(digests, sum([]byte("chancery/field/v1\n"), u32(len(f.Name)), []byte(f.Name), salt, u32(len(f.Value)), []byte(f.Value)))
-	}
-	for _, s := range p.Hidden {
-		d, err := hex.DecodeString(s)
-		if err != nil || len(d) != 32 {
-			return 0, errors.New("hidden")
-		}
-		digests = append(digests, d)
-	}
-	slices.SortFunc(digests, bytes.Compare)
-	content := sum([]byte("chancery/content/v1\n"), u32(len(digests)), bytes.Join(digests, nil))
-	if !strings.HasSuffix(p.Leaf, fmt.Sprintf(`"content":"%x"}`, content)) {
-		return 0, errors.New("content")
-	}
-
 	head, signed, _ := strings.Cut(p.Proof, "\n\n")
 	lines := strings.Split(head, "\n")
 	place, err := strconv.Atoi(strings.TrimPrefix(lines[1], "index "))
@@ -62,21 +49,49 @@ func verify(file []byte, name string, key ed25519.PublicKey) (int, error) {
 		return 0, errors.New("index")
 	}
 	text, sigs, _ := strings.Cut(signed, "\n\n")
-	text += "\n"
-	if !signedBy(text, sigs, name, key) {
+	if text += "\n"; !signedBy(text, sigs, name, key) {
 		return 0, errors.New("signature")
 	}
-
 	checkpoint := strings.Split(text, "\n")
 	size, err := strconv.Atoi(checkpoint[1])
 	if err != nil || checkpoint[0] != name || place >= size {
 		return 0, errors.New("checkpoint")
 	}
-	h, fn, sn := sum([]byte{0}, []byte(p.Leaf)), place, size-1
-	for _, line := range lines[2:] {
+	root, err := climb(sum([]byte{0}, []byte(p.Leaf)), place, size, lines[2:])
+	if err != nil || base64.StdEncoding.EncodeToString(root) != checkpoint[2] {
+		return 0, errors.Join(errors.New("root"), err)
+	}
+	return place, nil
+}
+
+// content computes the content hash.
+func (p *file) content() ([]byte, error) {
+	var digests [][]byte
+	for _, f := range p.Fields {
+		salt, err := hex.DecodeString(f.Salt)
+		if err != nil || len(salt) != 32 {
+			return nil, errors.New("salt")
+		}
+		digests = append(digests, sum([]byte("chancery/field/v1\n"), u32(len(f.Name)), []byte(f.Name), salt, u32(len(f.Value)), []byte(f.Value)))
+	}
+	for _, s := range p.Hidden {
+		d, err := hex.DecodeString(s)
+		if err != nil || len(d) != 32 {
+			return nil, errors.New("hidden")
+		}
+		digests = append(digests, d)
+	}
+	slices.SortFunc(digests, bytes.Compare)
+	return sum([]byte("chancery/content/v1\n"), u32(len(digests)), bytes.Join(digests, nil)), nil
+}
+
+// climb computes the root as RFC 9162, section 2.1.3.2, has it.
+func climb(h []byte, fn, size int, path []string) ([]byte, error) {
+	sn := size - 1
+	for _, line := range path {
 		s, err := base64.StdEncoding.DecodeString(line)
 		if err != nil || sn == 0 {
-			return 0, errors.New("path")
+			return nil, errors.New("path")
 		}
 		if fn&1 == 1 || fn == sn {
 			h = sum([]byte{1}, s, h)
@@ -88,10 +103,10 @@ func verify(file []byte, name string, key ed25519.PublicKey) (int, error) {
 		}
 		fn, sn = fn>>1, sn>>1
 	}
-	if sn != 0 || base64.StdEncoding.EncodeToString(h) != checkpoint[2] {
-		return 0, errors.New("root")
+	if sn != 0 {
+		return nil, errors.New("path too short")
 	}
-	return place, nil
+	return h, nil
 }
 
 // signedBy reports whether one of the signature lines is by the key.

@@ -2,8 +2,8 @@ package register
 
 import (
 	"bytes"
-	"encoding/hex"
 	"fmt"
+	"strings"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
@@ -85,13 +85,25 @@ func (r *reader) hex(out []byte) {
 			r.fail(r.i+k, "end of the bytes, expected %d hexadecimal digits", 2*len(out))
 			return
 		}
-		if c := r.b[r.i+k]; (c < '0' || c > '9') && (c < 'a' || c > 'f') {
+		d, ok := digit(r.b[r.i+k])
+		if !ok {
 			r.fail(r.i+k, "expected a lower-case hexadecimal digit")
 			return
 		}
+		out[k/2] = out[k/2]<<4 | d
 	}
-	n, _ := hex.Decode(out, r.b[r.i:r.i+2*len(out)]) // the digits were checked one by one
-	r.i += 2 * n
+	r.i += 2 * len(out)
+}
+
+// digit returns the value of a lower-case hexadecimal digit.
+func digit(c byte) (byte, bool) {
+	switch {
+	case c >= '0' && c <= '9':
+		return c - '0', true
+	case c >= 'a' && c <= 'f':
+		return c - 'a' + 10, true
+	}
+	return 0, false
 }
 
 // end makes sure that nothing is left.
@@ -102,32 +114,35 @@ func (r *reader) end() {
 	}
 }
 
-// text reads a JSON string in its one spelling and returns what it says. max is
-// the greatest length in bytes of what it says.
+// text reads a JSON string in its one spelling and returns what it says, at
+// most so many bytes.
 // doc/register.md#strings
-func (r *reader) text(max int) []byte {
+func (r *reader) text(most int) []byte {
 	r.literal(`"`)
+	if r.err != nil {
+		return nil
+	}
 	start := r.i
-	var out []byte
+	out := make([]byte, 0, max(0, bytes.IndexByte(r.b[r.i:], '"'))) // enough where nothing is escaped
+	ascii := true
 	for r.err == nil {
-		if r.i == len(r.b) {
-			r.fail(r.i, "end of the bytes inside a string")
-			break
-		}
-		if r.b[r.i] == '"' {
-			break
-		}
 		if n := plain(r.b[r.i:]); n > 0 {
 			out = append(out, r.b[r.i:r.i+n]...)
 			r.i += n
-		} else {
-			out = r.char(out)
 		}
-		if len(out) > max {
-			r.fail(r.i, "more than %d bytes", max)
+		if len(out) > most {
+			r.fail(r.i, "more than %d bytes", most)
+		} else if r.i == len(r.b) {
+			r.fail(r.i, "end of the bytes inside a string")
+		} else if r.b[r.i] == '"' {
+			break
+		} else {
+			n := len(out)
+			out = r.char(out)
+			ascii = ascii && len(out) == n+1
 		}
 	}
-	if r.err == nil && !norm.NFC.IsNormal(out) {
+	if r.err == nil && !ascii && !norm.NFC.IsNormal(out) {
 		r.fail(start, "not in Unicode normal form C after byte %d of the text", norm.NFC.QuickSpan(out))
 	}
 	if r.err != nil {
@@ -168,10 +183,20 @@ func (r *reader) char(out []byte) []byte {
 // escape reads one escape. There is one for each character that needs it.
 func (r *reader) escape(out []byte) []byte {
 	rest := r.b[r.i:]
-	for n := 2; n <= 6 && n <= len(rest); n += 4 {
-		c, ok := unescape(string(rest[:n]))
-		if ok {
-			r.i += n
+	if len(rest) >= 2 {
+		if k := strings.IndexByte(shortEscapes, rest[1]); k >= 0 {
+			r.i += 2
+			return append(out, shortEscaped[k])
+		}
+	}
+	if len(rest) >= 6 && rest[1] == 'u' {
+		c, ok := rune(0), true
+		for _, x := range rest[2:6] {
+			d, is := digit(x)
+			c, ok = c<<4|rune(d), ok && is
+		}
+		if ok && escaped(c) && (c >= utf8.RuneSelf || strings.IndexByte(shortEscaped, byte(c)) < 0) {
+			r.i += 6
 			return utf8.AppendRune(out, c)
 		}
 	}
@@ -179,42 +204,11 @@ func (r *reader) escape(out []byte) []byte {
 	return out
 }
 
-// unescape returns the character that s is the one escape of.
-func unescape(s string) (rune, bool) {
-	c, ok := rune(0), len(s) == 2
-	switch s[1] {
-	case '"', '\\':
-		c = rune(s[1])
-	case 'b':
-		c = '\b'
-	case 'f':
-		c = '\f'
-	case 'n':
-		c = '\n'
-	case 'r':
-		c = '\r'
-	case 't':
-		c = '\t'
-	case 'u':
-		if len(s) != 6 {
-			return 0, false
-		}
-		ok = true
-		for _, d := range s[2:] {
-			switch {
-			case d >= '0' && d <= '9':
-				c = c<<4 | (d - '0')
-			case d >= 'a' && d <= 'f':
-				c = c<<4 | (d - 'a' + 10)
-			default:
-				return 0, false
-			}
-		}
-	default:
-		return 0, false
-	}
-	return c, ok && escaped(c) && string(appendChar(nil, c)) == s
-}
+// The characters that have a short escape, and what follows the backslash in it.
+const (
+	shortEscaped = "\"\\\b\f\n\r\t"
+	shortEscapes = `"\bfnrt`
+)
 
 // escaped reports whether c is never written as itself.
 func escaped(c rune) bool {
@@ -225,7 +219,12 @@ func escaped(c rune) bool {
 // its escaping of HTML is off.
 func appendText(b []byte, s []byte) []byte {
 	b = append(b, '"')
-	for len(s) > 0 {
+	for {
+		n := plain(s)
+		b = append(b, s[:n]...)
+		if s = s[n:]; len(s) == 0 {
+			return append(b, '"')
+		}
 		c, size := utf8.DecodeRune(s)
 		if escaped(c) {
 			b = appendChar(b, c)
@@ -234,16 +233,12 @@ func appendText(b []byte, s []byte) []byte {
 		}
 		s = s[size:]
 	}
-	return append(b, '"')
 }
 
 // appendChar appends the escape of c.
 func appendChar(b []byte, c rune) []byte {
-	const short = "\"\\\b\f\n\r\t"
-	for k, s := range short {
-		if c == s {
-			return append(b, '\\', `"\bfnrt`[k])
-		}
+	if k := strings.IndexRune(shortEscaped, c); k >= 0 {
+		return append(b, '\\', shortEscapes[k])
 	}
 	return fmt.Appendf(b, `\u%04x`, c)
 }

@@ -207,6 +207,7 @@ func (k *checker) inOrder(path string, spans []calendar.Span) {
 		}
 		if before := spans[i-1]; !before.To.Known() || before.To.Compare(s.From) >= 0 {
 			k.fault(at, fmt.Sprintf("%v after %v", s, before), "spans in the order of time that do not overlap")
+			k.faults[len(k.faults)-1].beside = fmt.Sprintf("%s[%d].force", path, i-1)
 		}
 	}
 }

@@ -16,6 +16,8 @@ type FormError struct {
 	Path  string // "members[2].statuses[0].force", counted from 0; empty for the whole
 	Found string
 	Want  string // empty where Found says it all
+
+	beside string // path of the other thing that the fault is with, if any
 }
 
 // Error returns "file:line: path: found, want".

@@ -33,20 +33,37 @@ const maxDepth = 24
 func Parse(file string, typed []byte) (*Charter, error) {
 	r := &reader{file: file, lines: make(map[string]int)}
 	body := r.parse(typed)
-	c := new(Charter)
-	if body != nil {
-		r.decode(body, "", reflect.ValueOf(c).Elem())
+	if body == nil {
+		return nil, join(r.faults)
 	}
-	if len(r.faults) == 0 {
-		for _, f := range c.check() {
-			f.File, f.Line = file, r.line(f.Path)
-			r.faults = append(r.faults, f)
+	c := new(Charter)
+	r.decode(body, "", reflect.ValueOf(c).Elem())
+	misread := r.faults
+	for _, f := range c.check() {
+		if len(misread) == 0 || r.stands(f.Path, misread) && r.stands(f.beside, misread) {
+			r.fault(r.line(f.Path), f.Path, f.Found, f.Want)
 		}
 	}
 	if len(r.faults) > 0 {
 		return nil, join(r.faults)
 	}
 	return c, nil
+}
+
+// stands reports whether something was typed at a path and read, or there is no
+// path. Beside faults of reading, only what stands can be judged: what seems to be
+// missing may be what was misread.
+func (r *reader) stands(path string, misread []*FormError) bool {
+	_, typed := r.lines[path]
+	return typed && !slices.ContainsFunc(misread, func(f *FormError) bool {
+		return within(f.Path, path) || within(path, f.Path)
+	})
+}
+
+// within reports whether what stands at a path is a part of what stands at another.
+func within(part, whole string) bool {
+	rest, ok := strings.CutPrefix(part, whole)
+	return ok && whole != "" && (rest == "" || rest[0] == '.' || rest[0] == '[')
 }
 
 // A reader turns YAML nodes into values and remembers where they stand.

@@ -45,6 +45,7 @@ var rules = []rule{
 	{"names", "one word for one thing: style.md, Words", findNames},
 	{"budgets", "what is long is two things", findLong},
 	{"templ", "pages are safe by construction and work without scripts", findUnsafeTempl},
+	{"dependencies", "each direct dependency earns a line: what it saves, how to leave it", findDependencies},
 	{"machines", "the source names no machine, no assistant and no registry", findMachines},
 }
 

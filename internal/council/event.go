@@ -199,10 +199,7 @@ func (s *State) Rejudge() []Difference {
 		if t.Case.Ruling == nil {
 			continue
 		}
-		now := t.Case.Ruling.Again()
-		a, errA := marshal(t.Case.Ruling.Finding)
-		b, errB := marshal(now)
-		if errA != nil || errB != nil || string(a) != string(b) {
+		if now := t.Case.Ruling.Again(); !now.Equal(t.Case.Ruling.Finding) {
 			ds = append(ds, Difference{t.ID, t.Case.Ruling.Finding, now})
 		}
 	}

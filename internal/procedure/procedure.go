@@ -223,3 +223,11 @@ func (r Rule) Check() error {
 	}
 	return r.Force.Check()
 }
+
+// Equal reports whether two findings say the same.
+func (f Finding) Equal(g Finding) bool {
+	return f.Rule == g.Rule && f.Outcome == g.Outcome && slices.Equal(f.Bound, g.Bound) &&
+		slices.EqualFunc(f.Reasons, g.Reasons, func(a, b Reason) bool {
+			return a.Condition == b.Condition && a.Met == b.Met && a.Have == b.Have && a.Want == b.Want && slices.Equal(a.Who, b.Who)
+		})
+}

@@ -1,0 +1,241 @@
+package reading
+
+import (
+	"cmp"
+	"slices"
+
+	"chancery.example/chancery/internal/calendar"
+	"chancery.example/chancery/internal/council"
+	"chancery.example/chancery/internal/procedure"
+	"chancery.example/chancery/register"
+)
+
+// A DecisionLine is a decision in a list.
+type DecisionLine struct {
+	Ref
+	Order   int               `json:"order,omitempty"`
+	Form    string            `json:"form"`
+	Nature  string            `json:"nature"`
+	Outcome procedure.Outcome `json:"outcome"`
+	At      calendar.When     `json:"at,omitzero"`
+	Session *Ref              `json:"session,omitempty"`
+	Amends  []Ref             `json:"amends,omitempty"`
+	Entry   register.Place    `json:"entry"` // the last about it
+	Series  string            `json:"series,omitempty"`
+	Number  int               `json:"number,omitempty"`
+}
+
+// A Decision is a decision with how it was taken and what it did.
+type Decision struct {
+	Head
+	Facts        council.Decision `json:"facts"`
+	Case         council.Case     `json:"case"`
+	Session      *Ref             `json:"session,omitempty"`
+	Item         *Ref             `json:"item,omitempty"`
+	Approves     []Ref            `json:"approves,omitempty"`
+	Amends       []Ref            `json:"amends,omitempty"`
+	Implements   *Ref             `json:"implements,omitempty"`
+	Stances      []StanceRow      `json:"stances,omitempty"` // one a member of the electorate, in precedence
+	Judged       *Judged          `json:"judged,omitempty"`  // of an adoption
+	Signings     []Signing        `json:"signings,omitempty"`
+	Plans        []PlanLine       `json:"plans,omitempty"`
+	Budgets      []Budget         `json:"budgets,omitempty"`
+	Awards       []Award          `json:"awards,omitempty"`
+	Bases        []Base           `json:"bases,omitempty"`
+	Presidencies []Presidency     `json:"presidencies,omitempty"`
+	Next         []NextSession    `json:"next,omitempty"`
+	FollowUps    []FollowUp       `json:"follow_ups,omitempty"`
+	Did          []FollowUp       `json:"did,omitempty"` // what it followed up
+	Appointed    []Ref            `json:"appointed,omitempty"`
+}
+
+// A StanceRow is what a member made known.
+type StanceRow struct {
+	Member MemberRef        `json:"member"`
+	Stance procedure.Stance `json:"stance"`
+	Last   *council.Stance  `json:"last,omitempty"`   // none if nothing was received
+	Before []council.Stance `json:"before,omitempty"` // earlier ones
+}
+
+// A Judged is the finding of an adoption, judged again now.
+type Judged struct {
+	Ruling council.Ruling    `json:"ruling"`
+	Again  procedure.Finding `json:"again"`
+	Same   bool              `json:"same"`
+}
+
+// Decisions returns the decisions, those of the latest session first, within a
+// session in the order of their list.
+func (r *Room) Decisions() []DecisionLine {
+	lines := r.decisionLines(r.all(council.NounDecision))
+	slices.SortStableFunc(lines, func(a, b DecisionLine) int { return b.At.Earliest().Compare(a.At.Earliest()) })
+	return lines
+}
+
+func (r *Room) decisionLines(ts []*council.Thing) []DecisionLine {
+	var lines []DecisionLine
+	for _, t := range ts {
+		f := t.Facts.(*council.Decision)
+		lines = append(lines, DecisionLine{
+			Ref: Ref{t.ID, t.Noun, f.Title}, Order: f.Order, Form: f.Form, Nature: f.Nature, Outcome: t.Case.Outcome, At: f.At,
+			Session: r.ref(f.Session), Amends: r.refs(f.Amends), Entry: t.Last(), Series: t.Case.Series, Number: t.Case.Number,
+		})
+	}
+	slices.SortStableFunc(lines, func(a, b DecisionLine) int {
+		if c := b.At.Earliest().Compare(a.At.Earliest()); c != 0 {
+			return c
+		}
+		return cmp.Or(-cmp.Compare(a.Form, b.Form), cmp.Compare(a.Order, b.Order))
+	})
+	return lines
+}
+
+// Decision returns one decision.
+func (r *Room) Decision(id council.ID) (Decision, error) {
+	t, err := r.thing(id, council.NounDecision)
+	if err != nil {
+		return Decision{}, err
+	}
+	f := *t.Facts.(*council.Decision)
+	v := Decision{
+		Head: r.head(t), Facts: f, Case: *t.Case, Session: r.ref(f.Session), Item: r.ref(f.Item),
+		Approves: r.refs(f.Approves), Amends: r.refs(f.Amends), Implements: r.ref(f.Implements),
+	}
+	r.stances(t, &v)
+	for _, k := range r.kids(id, council.NounSigning) {
+		v.Signings = append(v.Signings, r.signing(k))
+	}
+	for _, k := range r.kids(id, council.NounPlan) {
+		v.Plans = append(v.Plans, r.planLine(k))
+	}
+	for _, k := range r.kids(id, council.NounBudget) {
+		v.Budgets = append(v.Budgets, r.budget(k))
+	}
+	for _, k := range r.kids(id, council.NounAward) {
+		v.Awards = append(v.Awards, r.award(k))
+	}
+	for _, k := range r.kids(id, council.NounBase) {
+		v.Bases = append(v.Bases, r.base(k))
+	}
+	for _, k := range r.kids(id, council.NounPresidency) {
+		v.Presidencies = append(v.Presidencies, r.presidency(k))
+	}
+	for _, k := range r.kids(id, council.NounNextSession) {
+		n := *k.Facts.(*council.NextSession)
+		v.Next = append(v.Next, NextSession{r.head(k), n, r.ref(n.Decision)})
+	}
+	for _, fu := range r.followUps(id) {
+		if fu.Facts.About == id {
+			v.FollowUps = append(v.FollowUps, fu)
+		} else {
+			v.Did = append(v.Did, fu)
+		}
+	}
+	v.Appointed = refsOf(r.kids(id, council.NounOfficeHolder))
+	return v, nil
+}
+
+// stances adds the stance of each member and, of an adoption, the finding.
+func (r *Room) stances(t *council.Thing, v *Decision) {
+	r.charter()
+	r.reads[string(council.NounStatus)] = true
+	day := v.Facts.At.Day()
+	members := r.state.Electorate(day)
+	if t.Case.Ruling != nil {
+		members = t.Case.Ruling.Members
+		again := t.Case.Ruling.Again()
+		v.Judged = &Judged{Ruling: *t.Case.Ruling, Again: again, Same: again.Equal(t.Case.Ruling.Finding)}
+	}
+	for _, m := range members {
+		ref := r.member(m, day)
+		if ref == nil {
+			continue
+		}
+		row := StanceRow{Member: *ref}
+		for _, s := range t.Case.Stances {
+			if s.Member != m {
+				continue
+			}
+			if row.Last != nil {
+				row.Before = append(row.Before, *row.Last)
+			}
+			row.Last, row.Stance = &s, s.Stance
+		}
+		v.Stances = append(v.Stances, row)
+	}
+}
+
+// An Act is an act and the decisions that made and changed it.
+type Act struct {
+	Head
+	Facts         council.Act     `json:"facts"`
+	Parent        *Ref            `json:"parent,omitempty"`
+	ApprovedBy    []DecisionLine  `json:"approved_by,omitempty"`
+	AmendedBy     []DecisionLine  `json:"amended_by,omitempty"`
+	ImplementedBy []DecisionLine  `json:"implemented_by,omitempty"`
+	Plans         []PlanLine      `json:"plans,omitempty"`
+	Budgets       []Budget        `json:"budgets,omitempty"`
+	Programmes    []ProgrammeLine `json:"programmes,omitempty"`
+	Proposals     []ProposalLine  `json:"proposals,omitempty"` // that refer to it
+	Did           []FollowUp      `json:"did,omitempty"`       // what it followed up
+}
+
+// An ActLine is an act in a list.
+type ActLine struct {
+	Ref
+	Facts   council.Act `json:"facts"`
+	Amended int         `json:"amended"` // decisions that amend it
+}
+
+// Acts returns the acts by date, those without a date last.
+func (r *Room) Acts() []ActLine {
+	var lines []ActLine
+	for _, t := range r.all(council.NounAct) {
+		line := ActLine{Ref: Ref{t.ID, t.Noun, title(t.Facts)}, Facts: *t.Facts.(*council.Act)}
+		for _, d := range r.kids(t.ID, council.NounDecision) {
+			if slices.Contains(d.Facts.(*council.Decision).Amends, t.ID) {
+				line.Amended++
+			}
+		}
+		lines = append(lines, line)
+	}
+	slices.SortStableFunc(lines, func(a, b ActLine) int { return a.Facts.At.Compare(b.Facts.At) })
+	return lines
+}
+
+// Act returns one act.
+func (r *Room) Act(id council.ID) (Act, error) {
+	t, err := r.thing(id, council.NounAct)
+	if err != nil {
+		return Act{}, err
+	}
+	f := *t.Facts.(*council.Act)
+	v := Act{Head: r.head(t), Facts: f, Parent: r.ref(f.Parent)}
+	for _, line := range r.decisionLines(r.kids(id, council.NounDecision)) {
+		d, _ := r.state.Thing(line.ID)
+		facts := d.Facts.(*council.Decision)
+		if slices.Contains(facts.Approves, id) {
+			v.ApprovedBy = append(v.ApprovedBy, line)
+		}
+		if slices.Contains(facts.Amends, id) {
+			v.AmendedBy = append(v.AmendedBy, line)
+		}
+		if facts.Implements == id {
+			v.ImplementedBy = append(v.ImplementedBy, line)
+		}
+	}
+	for _, k := range r.kids(id, council.NounPlan) {
+		v.Plans = append(v.Plans, r.planLine(k))
+	}
+	for _, k := range r.kids(id, council.NounBudget) {
+		v.Budgets = append(v.Budgets, r.budget(k))
+	}
+	for _, k := range r.kids(id, council.NounProgramme) {
+		v.Programmes = append(v.Programmes, r.programmeLine(k))
+	}
+	for _, k := range r.kids(id, council.NounProposal) {
+		v.Proposals = append(v.Proposals, r.proposalLine(k))
+	}
+	v.Did = r.followUps(id)
+	return v, nil
+}

@@ -1,0 +1,198 @@
+package reading
+
+import (
+	"slices"
+
+	"chancery.example/chancery/internal/calendar"
+	"chancery.example/chancery/internal/council"
+)
+
+// A PlanLine is a plan in a list.
+type PlanLine struct {
+	Head
+	Facts    council.Plan  `json:"facts"`
+	Decision *Ref          `json:"decision,omitempty"`
+	Act      *Ref          `json:"act,omitempty"`
+	Measures []MeasureLine `json:"measures,omitempty"`
+}
+
+// A MeasureLine is a measure with its reports.
+type MeasureLine struct {
+	Head
+	Facts   council.Measure `json:"facts"`
+	Members []MemberRef     `json:"members,omitempty"`
+	Status  string          `json:"status"` // of the last report; empty: none
+	Reports []Report        `json:"reports,omitempty"`
+}
+
+// A Report is somebody's word on a measure.
+type Report struct {
+	Head
+	Facts  council.Report `json:"facts"`
+	Member *MemberRef     `json:"member,omitempty"`
+}
+
+// A Budget is a budget or a report on its execution.
+type Budget struct {
+	Head
+	Facts    council.Budget `json:"facts"`
+	Decision *Ref           `json:"decision,omitempty"`
+	Act      *Ref           `json:"act,omitempty"`
+}
+
+// An Award is the decoration of persons.
+type Award struct {
+	Head
+	Facts    council.Award `json:"facts"`
+	Decision *Ref          `json:"decision,omitempty"`
+}
+
+// A Base is the designation of a base organisation.
+type Base struct {
+	Head
+	Facts    council.Base `json:"facts"`
+	Decision *Ref         `json:"decision,omitempty"`
+}
+
+// A ProgrammeLine is a programme in a list.
+type ProgrammeLine struct {
+	Ref
+	Facts   council.Programme `json:"facts"`
+	Owner   *MemberRef        `json:"owner,omitempty"`
+	Figures []council.Figure  `json:"figures,omitempty"` // of the last report that has any
+}
+
+// A Programme is a standing operation and the reports on it.
+type Programme struct {
+	Head
+	Facts    council.Programme `json:"facts"`
+	Member   *MemberRef        `json:"member,omitempty"`
+	Act      *Ref              `json:"act,omitempty"`
+	Progress []Progress        `json:"progress,omitempty"`
+}
+
+// Progress is one report on a programme.
+type Progress struct {
+	Head
+	Facts     council.Progress `json:"facts"`
+	Programme *Ref             `json:"programme,omitempty"`
+	Statement *Ref             `json:"statement,omitempty"`
+}
+
+// Plans returns the plans with their measures, in the order of recording.
+func (r *Room) Plans() []PlanLine {
+	var ps []PlanLine
+	for _, t := range r.all(council.NounPlan) {
+		ps = append(ps, r.planLine(t))
+	}
+	return ps
+}
+
+func (r *Room) planLine(t *council.Thing) PlanLine {
+	f := *t.Facts.(*council.Plan)
+	v := PlanLine{Head: r.head(t), Facts: f, Decision: r.ref(f.Decision), Act: r.ref(f.Act)}
+	for _, k := range r.kids(t.ID, council.NounMeasure) {
+		m := *k.Facts.(*council.Measure)
+		line := MeasureLine{Head: r.head(k), Facts: m, Members: r.members(m.Members, calendar.Day{})}
+		for _, rep := range r.kids(k.ID, council.NounReport) {
+			rf := *rep.Facts.(*council.Report)
+			line.Reports = append(line.Reports, Report{r.head(rep), rf, r.member(rf.Member, calendar.Day{})})
+			line.Status = rf.Status
+		}
+		v.Measures = append(v.Measures, line)
+	}
+	return v
+}
+
+// Budgets returns budgets and execution reports by year, the latest first.
+func (r *Room) Budgets() []Budget {
+	var bs []Budget
+	for _, t := range r.all(council.NounBudget) {
+		bs = append(bs, r.budget(t))
+	}
+	slices.SortStableFunc(bs, func(a, b Budget) int { return b.Facts.Year - a.Facts.Year })
+	return bs
+}
+
+func (r *Room) budget(t *council.Thing) Budget {
+	f := *t.Facts.(*council.Budget)
+	return Budget{r.head(t), f, r.ref(f.Decision), r.ref(f.Act)}
+}
+
+// Awards returns the awards in the order of recording.
+func (r *Room) Awards() []Award {
+	var as []Award
+	for _, t := range r.all(council.NounAward) {
+		as = append(as, r.award(t))
+	}
+	return as
+}
+
+func (r *Room) award(t *council.Thing) Award {
+	f := *t.Facts.(*council.Award)
+	return Award{r.head(t), f, r.ref(f.Decision)}
+}
+
+// Bases returns the base organisations in the order of recording.
+func (r *Room) Bases() []Base {
+	var bs []Base
+	for _, t := range r.all(council.NounBase) {
+		bs = append(bs, r.base(t))
+	}
+	return bs
+}
+
+func (r *Room) base(t *council.Thing) Base {
+	f := *t.Facts.(*council.Base)
+	return Base{r.head(t), f, r.ref(f.Decision)}
+}
+
+// Programmes returns the programmes in the order of recording.
+func (r *Room) Programmes() []ProgrammeLine {
+	var ps []ProgrammeLine
+	for _, t := range r.all(council.NounProgramme) {
+		ps = append(ps, r.programmeLine(t))
+	}
+	return ps
+}
+
+func (r *Room) programmeLine(t *council.Thing) ProgrammeLine {
+	f := *t.Facts.(*council.Programme)
+	line := ProgrammeLine{Ref: Ref{t.ID, t.Noun, f.Name}, Facts: f, Owner: r.member(f.Member, calendar.Day{})}
+	for _, k := range r.kids(t.ID, council.NounProgress) {
+		if p := k.Facts.(*council.Progress); len(p.Figures) > 0 {
+			line.Figures = p.Figures
+		}
+	}
+	return line
+}
+
+// Programme returns one programme.
+func (r *Room) Programme(id council.ID) (Programme, error) {
+	t, err := r.thing(id, council.NounProgramme)
+	if err != nil {
+		return Programme{}, err
+	}
+	f := *t.Facts.(*council.Programme)
+	v := Programme{Head: r.head(t), Facts: f, Member: r.member(f.Member, calendar.Day{}), Act: r.ref(f.Act)}
+	for _, k := range r.kids(id, council.NounProgress) {
+		v.Progress = append(v.Progress, r.progress(k))
+	}
+	return v, nil
+}
+
+func (r *Room) progress(t *council.Thing) Progress {
+	f := *t.Facts.(*council.Progress)
+	return Progress{r.head(t), f, r.ref(f.Programme), r.ref(f.Statement)}
+}
+
+// dayOf returns the first day that a session may have been held on.
+func (r *Room) dayOf(session council.ID) calendar.Day {
+	r.reads[string(session)] = true
+	if t, ok := r.state.Thing(session); ok && r.may(t) {
+		if f, ok := t.Facts.(*council.Session); ok {
+			return f.At.Earliest()
+		}
+	}
+	return calendar.Day{}
+}

@@ -1,0 +1,83 @@
+package reading
+
+import (
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"chancery.example/chancery/internal/access"
+	"chancery.example/chancery/internal/council"
+	"chancery.example/chancery/register"
+)
+
+// An Entry is one entry of the register, as far as the class may read it.
+type Entry struct {
+	Place    register.Place   `json:"place"`
+	Leaf     string           `json:"leaf"` // the line that is hashed
+	Recorded time.Time        `json:"recorded"`
+	Sealed   bool             `json:"sealed,omitempty"` // the content is not for this reader, or no longer held
+	Content  register.Content `json:"-"`                // what may be handed out
+	Type     string           `json:"type,omitempty"`
+	Actor    string           `json:"actor,omitempty"`
+	Command  string           `json:"command,omitempty"`
+	Cause    register.Place   `json:"cause,omitempty"` // the entry it follows from; 0: none, or the charter
+	Audience access.Audience  `json:"audience,omitempty"`
+	Subject  *Ref             `json:"subject,omitempty"`
+	Body     json.RawMessage  `json:"body,omitempty"`
+}
+
+// Entry returns one entry from its stored leaf and content. Of an entry that the
+// class may not read it returns what a stranger learns: that it exists, and when
+// it was recorded.
+func (r *Room) Entry(place register.Place, leaf, content []byte) (Entry, error) {
+	l, err := register.ParseLeaf(leaf)
+	if err != nil {
+		return Entry{}, fmt.Errorf("entry %d: %w", place, err)
+	}
+	e := Entry{Place: place, Leaf: string(leaf), Recorded: l.Time, Sealed: true}
+	if content == nil {
+		return e, nil
+	}
+	c, err := register.ParseContent(content)
+	if err != nil {
+		return Entry{}, fmt.Errorf("entry %d: %w", place, err)
+	}
+	event, err := council.ReadEvent(c.Field)
+	if err != nil {
+		return Entry{}, fmt.Errorf("entry %d: %w", place, err)
+	}
+	if !access.MaySee(r.class, event.Audience, r.state) {
+		e.Content = c.Disclose()
+		return e, nil
+	}
+	text := func(name string) string { b, _ := c.Field(name); return string(b) }
+	e.Sealed, e.Content = false, c
+	e.Type, e.Actor, e.Command, e.Audience = event.Type, text("actor"), text("command"), event.Audience
+	e.Cause = max(event.Cause, 0)
+	e.Subject = r.ref(event.Subject)
+	e.Body = json.RawMessage(text("body"))
+	return e, nil
+}
+
+// TextOf returns the thing that a text of this hash lies beside, if the class may
+// read it: the one door to the bytes of texts.
+func (r *Room) TextOf(hash string) (TextRef, error) {
+	for _, t := range r.all(council.NounText) {
+		if f := t.Facts.(*council.Text); f.Hash == hash {
+			return TextRef{Ref{t.ID, t.Noun, f.Title}, *f}, nil
+		}
+	}
+	return TextRef{}, council.Refuse(council.Unknown, council.CodeNoSuch, "text", hash)
+}
+
+// TextThing returns the reference to the thing that a text is of, and its head.
+func (r *Room) TextThing(id council.ID) (about *Ref, marks []council.Mark, err error) {
+	t, err := r.thing(id, council.NounText)
+	if err != nil {
+		return nil, nil, err
+	}
+	return r.ref(t.Facts.(*council.Text).About), t.Trace, nil
+}
+
+// Entries returns the number of entries of the register, which is no secret.
+func (r *Room) Entries() register.Place { return r.state.Size }

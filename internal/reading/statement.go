@@ -1,0 +1,173 @@
+package reading
+
+import (
+	"chancery.example/chancery/internal/council"
+)
+
+// A StatementLine is a statement in a list.
+type StatementLine struct {
+	Ref
+	Speaker   council.Person `json:"speaker"`
+	Member    *MemberRef     `json:"member,omitempty"`
+	Sitting   *Ref           `json:"sitting,omitempty"`
+	Session   *Ref           `json:"session,omitempty"`
+	Points    int            `json:"points"`
+	Proposals int            `json:"proposals"`
+	Audience  string         `json:"audience"`
+}
+
+// A Statement is what somebody said and what was proposed in it.
+type Statement struct {
+	Head
+	Facts     council.Statement `json:"facts"`
+	Member    *MemberRef        `json:"member,omitempty"`
+	Session   *Ref              `json:"session,omitempty"`
+	Sitting   *Ref              `json:"sitting,omitempty"`
+	Item      *Ref              `json:"item,omitempty"`
+	Proposals []ProposalLine    `json:"proposals,omitempty"`
+	Progress  []Progress        `json:"progress,omitempty"` // on programmes, reported in it
+}
+
+// A ProposalLine is a proposal in a list, with what became of it.
+type ProposalLine struct {
+	Ref
+	Label   string     `json:"label,omitempty"`
+	Nature  string     `json:"nature"`
+	Member  *MemberRef `json:"member,omitempty"`
+	Session *Ref       `json:"session,omitempty"`
+	Status  string     `json:"status"` // of the last follow-up; empty: none recorded
+}
+
+// A Proposal is a proposal and what became of it.
+type Proposal struct {
+	Head
+	Facts       council.Proposal `json:"facts"`
+	Member      *MemberRef       `json:"member,omitempty"`
+	Session     *Ref             `json:"session,omitempty"`
+	Statement   *Ref             `json:"statement,omitempty"`
+	RefersTo    *Ref             `json:"refers_to,omitempty"`
+	FollowUps   []FollowUp       `json:"follow_ups,omitempty"`
+	Commitments []CommitmentLine `json:"commitments,omitempty"`
+}
+
+// A CommitmentLine is a commitment in a list, with what became of it.
+type CommitmentLine struct {
+	Ref
+	Facts  council.Commitment `json:"facts"`
+	By     *MemberRef         `json:"by,omitempty"`
+	Status string             `json:"status"`
+}
+
+// A Commitment is a promise and what became of it.
+type Commitment struct {
+	Head
+	Facts     council.Commitment `json:"facts"`
+	Member    *MemberRef         `json:"member,omitempty"`
+	Session   *Ref               `json:"session,omitempty"`
+	Proposal  *Ref               `json:"proposal,omitempty"`
+	FollowUps []FollowUp         `json:"follow_ups,omitempty"`
+}
+
+// Statements returns the statements in the order of recording.
+func (r *Room) Statements() []StatementLine {
+	var lines []StatementLine
+	for _, t := range r.all(council.NounStatement) {
+		lines = append(lines, r.statementLine(t))
+	}
+	return lines
+}
+
+func (r *Room) statementLine(t *council.Thing) StatementLine {
+	f := t.Facts.(*council.Statement)
+	return StatementLine{
+		Ref: Ref{t.ID, t.Noun, title(f)}, Speaker: f.Speaker, Member: r.member(f.Speaker.Member, r.dayOf(f.Session)),
+		Sitting: r.ref(f.Sitting), Session: r.ref(f.Session), Points: len(f.Points),
+		Proposals: len(r.kids(t.ID, council.NounProposal)), Audience: string(t.Audience),
+	}
+}
+
+// Statement returns one statement.
+func (r *Room) Statement(id council.ID) (Statement, error) {
+	t, err := r.thing(id, council.NounStatement)
+	if err != nil {
+		return Statement{}, err
+	}
+	f := *t.Facts.(*council.Statement)
+	v := Statement{
+		Head: r.head(t), Facts: f, Member: r.member(f.Speaker.Member, r.dayOf(f.Session)),
+		Session: r.ref(f.Session), Sitting: r.ref(f.Sitting), Item: r.ref(f.Item),
+	}
+	for _, k := range r.kids(id, council.NounProposal) {
+		v.Proposals = append(v.Proposals, r.proposalLine(k))
+	}
+	for _, k := range r.kids(id, council.NounProgress) {
+		v.Progress = append(v.Progress, r.progress(k))
+	}
+	return v, nil
+}
+
+// Proposals returns the proposals in the order of recording.
+func (r *Room) Proposals() []ProposalLine {
+	var lines []ProposalLine
+	for _, t := range r.all(council.NounProposal) {
+		lines = append(lines, r.proposalLine(t))
+	}
+	return lines
+}
+
+func (r *Room) proposalLine(t *council.Thing) ProposalLine {
+	f := t.Facts.(*council.Proposal)
+	return ProposalLine{
+		Ref: Ref{t.ID, t.Noun, title(f)}, Label: f.Label, Nature: f.Nature, Member: r.member(f.Member, r.dayOf(f.Session)),
+		Session: r.ref(f.Session), Status: status(r.followUps(t.ID)),
+	}
+}
+
+// status returns the status that the last follow-up gives.
+func status(fs []FollowUp) string {
+	if len(fs) == 0 {
+		return ""
+	}
+	return fs[len(fs)-1].Facts.Status
+}
+
+// Proposal returns one proposal.
+func (r *Room) Proposal(id council.ID) (Proposal, error) {
+	t, err := r.thing(id, council.NounProposal)
+	if err != nil {
+		return Proposal{}, err
+	}
+	f := *t.Facts.(*council.Proposal)
+	v := Proposal{
+		Head: r.head(t), Facts: f, Member: r.member(f.Member, r.dayOf(f.Session)), Session: r.ref(f.Session),
+		Statement: r.ref(f.Statement), RefersTo: r.ref(f.RefersTo), FollowUps: r.followUps(id),
+	}
+	for _, k := range r.kids(id, council.NounCommitment) {
+		v.Commitments = append(v.Commitments, r.commitmentLine(k))
+	}
+	return v, nil
+}
+
+// Commitments returns the commitments in the order of recording.
+func (r *Room) Commitments() []CommitmentLine {
+	var lines []CommitmentLine
+	for _, t := range r.all(council.NounCommitment) {
+		lines = append(lines, r.commitmentLine(t))
+	}
+	return lines
+}
+
+func (r *Room) commitmentLine(t *council.Thing) CommitmentLine {
+	f := *t.Facts.(*council.Commitment)
+	return CommitmentLine{Ref{t.ID, t.Noun, f.Text}, f, r.member(f.Member, r.dayOf(f.Session)), status(r.followUps(t.ID))}
+}
+
+// Commitment returns one commitment.
+func (r *Room) Commitment(id council.ID) (Commitment, error) {
+	t, err := r.thing(id, council.NounCommitment)
+	if err != nil {
+		return Commitment{}, err
+	}
+	f := *t.Facts.(*council.Commitment)
+	return Commitment{r.head(t), f, r.member(f.Member, r.dayOf(f.Session)), r.ref(f.Session), r.ref(f.Proposal), r.followUps(id)}, nil
+}

@@ -1,0 +1,91 @@
+package reading
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+
+	"chancery.example/chancery/internal/council"
+	"chancery.example/chancery/internal/procedure"
+)
+
+// one makes a view of a single thing.
+func one[V any](f func(*Room, council.ID) (V, error)) func(*Room, string) ([]byte, error) {
+	return func(r *Room, id string) ([]byte, error) {
+		v, err := f(r, council.ID(id))
+		if err != nil {
+			return nil, err
+		}
+		return json.Marshal(v)
+	}
+}
+
+// whole makes a view that takes no id.
+func whole[V any](f func(*Room) V) func(*Room, string) ([]byte, error) {
+	return func(r *Room, id string) ([]byte, error) {
+		if id != "" {
+			return nil, council.Refuse(council.Malformed, council.CodeForm, "id", "this view takes none")
+		}
+		return json.Marshal(f(r))
+	}
+}
+
+// views has every view of things by its name, the noun for one and its plural
+// for all.
+var views = map[string]func(*Room, string) ([]byte, error){
+	"home": func(r *Room, id string) ([]byte, error) {
+		h, err := r.Home()
+		if err != nil {
+			return nil, err
+		}
+		return json.Marshal(h)
+	},
+	"sessions":     whole((*Room).Sessions),
+	"session":      one((*Room).Session),
+	"decisions":    whole((*Room).Decisions),
+	"decision":     one((*Room).Decision),
+	"acts":         whole((*Room).Acts),
+	"act":          one((*Room).Act),
+	"statements":   whole((*Room).Statements),
+	"statement":    one((*Room).Statement),
+	"proposals":    whole((*Room).Proposals),
+	"proposal":     one((*Room).Proposal),
+	"commitments":  whole((*Room).Commitments),
+	"commitment":   one((*Room).Commitment),
+	"publications": whole((*Room).Publications),
+	"publication":  one((*Room).Publication),
+	"members":      whole((*Room).Members),
+	"member":       one(func(r *Room, id council.ID) (Member, error) { return r.Member(procedure.Member(id)) }),
+	"bodies":       whole((*Room).Bodies),
+	"body":         one(func(r *Room, id council.ID) (Body, error) { return r.Body(string(id)) }),
+	"measures":     whole((*Room).Plans),
+	"budgets":      whole((*Room).Finances),
+	"awards":       whole((*Room).Awards),
+	"bases":        whole((*Room).Bases),
+	"programmes":   whole((*Room).Programmes),
+	"programme":    one((*Room).Programme),
+}
+
+// Views returns the names of all views by alphabet. A view that takes an id has
+// the name of a noun, one that takes none its plural.
+func Views() []string {
+	var names []string
+	for n := range views {
+		names = append(names, n)
+	}
+	slices.Sort(names)
+	return names
+}
+
+// View returns a view as JSON.
+func (r *Room) View(name, id string) ([]byte, error) {
+	v, ok := views[name]
+	if !ok {
+		return nil, council.Refuse(council.Unknown, council.CodeNoSuch, "view", fmt.Sprintf("%q; there are %s", name, strings.Join(Views(), ", ")))
+	}
+	if r.state.Charter == nil {
+		return nil, council.Refuse(council.OutOfTime, council.CodeNotEstablished, "charter", "")
+	}
+	return v(r, id)
+}

@@ -1,0 +1,137 @@
+package secretariat
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"io"
+	"time"
+
+	"chancery.example/chancery/internal/council"
+	"chancery.example/chancery/internal/store"
+	"chancery.example/chancery/register"
+)
+
+// decide has the council decide on one order and adds what it decided to b. The
+// answer, if there is nothing to write, is in t.
+func (s *Secretariat) decide(ctx context.Context, t *ticket, b *store.Batch) {
+	for _, o := range b.Orders {
+		if o.Actor == t.order.By.String() && o.Key == t.order.Key {
+			t.err = t.repeat(o)
+			return
+		}
+	}
+	known, err := s.known(ctx, t)
+	if known || err != nil {
+		t.err = err
+		return
+	}
+	if t.err = t.ctx.Err(); t.err != nil {
+		return
+	}
+	ids, err := s.ids()
+	if err != nil {
+		t.err = err
+		return
+	}
+	o := council.Order{
+		Key: t.order.Key, By: t.order.By, Given: s.stamp(), IDs: ids, Seen: t.order.Seen,
+		Texts: map[string]int{}, Command: t.order.Command,
+	}
+	var texts []store.Text
+	for _, bytes := range t.order.Texts {
+		text := store.Text{Hash: sha256.Sum256(bytes), Bytes: bytes}
+		texts = append(texts, text)
+		o.Texts[hex.EncodeToString(text.Hash[:])] = len(bytes)
+	}
+	events, err := council.Decide(s.draft, o)
+	if err != nil {
+		t.err = err
+		return
+	}
+	if err := s.place(t, o, events, b); err != nil {
+		t.err = err
+		return
+	}
+	b.Texts = append(b.Texts, texts...)
+}
+
+// place seals the events of one order and gives them their places. Nothing of b
+// or of the draft is touched before everything is sealed.
+func (s *Secretariat) place(t *ticket, o council.Order, events []council.Event, b *store.Batch) error {
+	from := register.Place(b.From + int64(len(b.Entries)))
+	t.receipt = Receipt{From: from, To: from + register.Place(len(events))}
+	var entries []store.Entry
+	for i, e := range events {
+		entry, err := s.seal(e, o)
+		if err != nil {
+			return err
+		}
+		entries = append(entries, entry)
+		t.events = append(t.events, placed{e, from + register.Place(i), o.Given})
+		if e.Subject != "" {
+			t.receipt.IDs = append(t.receipt.IDs, e.Subject)
+		}
+	}
+	result, err := json.Marshal(t.receipt)
+	if err != nil {
+		return err
+	}
+	for _, p := range t.events {
+		s.draft.Apply(p.event, p.place, p.at)
+	}
+	b.Entries = append(b.Entries, entries...)
+	b.Orders = append(b.Orders, store.Order{
+		Actor: o.By.String(), Key: o.Key, Digest: t.digest, From: t.receipt.From, To: t.receipt.To, Result: result,
+	})
+	return nil
+}
+
+// seal salts the fields of an event and makes its leaf.
+func (s *Secretariat) seal(e council.Event, o council.Order) (store.Entry, error) {
+	values, err := e.Values(o)
+	if err != nil {
+		return store.Entry{}, err
+	}
+	// One read for the leaf's id, every salt and at most seven digests of padding.
+	random := make([]byte, 16+32*(len(values)+8))
+	if _, err := io.ReadFull(s.door.Random, random); err != nil {
+		return store.Entry{}, fmt.Errorf("salts: %w", err)
+	}
+	take := func(n int) (b []byte) { b, random = random[:n], random[n:]; return b }
+	var fields []register.Field
+	id := register.ID(take(16))
+	for _, v := range values {
+		fields = append(fields, register.Field{Name: v.Name, Salt: register.Salt(take(32)), Value: v.Value})
+	}
+	content := register.Seal(fields, func() register.Hash { return register.Hash(take(32)) })
+	return store.Entry{Leaf: register.Leaf{ID: id, Time: o.Given, Content: content.Hash()}, Content: content}, nil
+}
+
+// stamp returns the time of an order: the server's clock in whole seconds, never
+// before the last entry.
+func (s *Secretariat) stamp() time.Time {
+	now := s.door.Now().UTC().Truncate(time.Second)
+	if now.Before(s.draft.Time) {
+		return s.draft.Time
+	}
+	return now
+}
+
+// Snapshot keeps the state of what is on the disk, so that the next start need
+// not fold everything.
+func (s *Secretariat) Snapshot(ctx context.Context) error {
+	var bytes []byte
+	var place int64
+	var err error
+	s.Read(func(st *council.State) {
+		place = int64(st.Size)
+		bytes, err = st.MarshalJSON()
+	})
+	if err != nil || place == 0 {
+		return err
+	}
+	return s.store.PutSnapshot(ctx, store.Snapshot{Place: place, Form: form, Hash: sha256.Sum256(bytes), Bytes: bytes})
+}

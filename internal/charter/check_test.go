@@ -208,6 +208,17 @@ c.yaml:75: scales[1].shares: sum 101.0000 per cent: want exactly 100`
 	}
 }
 
+func TestALongLineIsNotADeepOne(t *testing.T) {
+	labels := "labels: {"
+	for i := range 60 {
+		labels += fmt.Sprintf("kind-%d: {ru: вид, en: kind}, ", i)
+	}
+	c := parse(t, small[:strings.Index(small, "labels:")]+labels+"}\n")
+	if len(c.Labels) != 60 {
+		t.Errorf("%d labels", len(c.Labels))
+	}
+}
+
 func TestTheZeroCharterIsNotOne(t *testing.T) {
 	err := new(Charter).Check()
 	for _, want := range []string{"id: ", "languages: none", "alphabet: ", "zone: ", "accent: ", "council: ", "members: none"} {
@@ -283,6 +294,7 @@ func TestWhatIsNotACharterAtAll(t *testing.T) {
 		{"no YAML", "id: lake\nmembers: [1\nname: }\n", "c.yaml:3: "},
 		{"bytes that are not UTF-8", "id: lake\nname: \xff\n", "c.yaml:2: bytes that are not UTF-8: want UTF-8"},
 		{"too much", "id: lake\n" + strings.Repeat("#", MaxSize), "bytes: want at most 1048576"},
+		{"too many lists", "id: " + strings.Repeat("[]", maxTokens), "words and signs: want at most 40000"},
 		{"an alias", "id: &a lake\ncouncil: *a\n", `c.yaml:1: "&": want plain YAML`},
 		{"an alias bomb", "a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n", `c.yaml:1: "&": want plain YAML`},
 		{"a merge", "id: lake\n<<: {a: b}\n", `c.yaml:2: "<<": want plain YAML`},

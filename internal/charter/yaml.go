@@ -24,6 +24,11 @@ const MaxSize = 1 << 20
 // needs 8; a thousand would be an attack on the stack.
 const maxDepth = 24
 
+// maxTokens is how many words and signs a charter may have, eight times those of
+// the example. The parser takes a time that grows with their square: half a
+// million of them, which MaxSize would allow, are minutes.
+const maxTokens = 40_000
+
 // Parse reads a charter typed in YAML. The file is only for messages.
 //
 // It takes the plain part of YAML: keys are the names of the JSON form, each
@@ -151,6 +156,10 @@ func read(typed string, r *reader) (file *ast.File, err error) {
 		}
 	}()
 	tokens := lexer.Tokenize(typed)
+	if len(tokens) > maxTokens {
+		r.fault(0, "", fmt.Sprintf("%d words and signs", len(tokens)), fmt.Sprintf("at most %d", maxTokens))
+		return nil, nil
+	}
 	depth, line, inLine := 0, 0, 0
 	var indents []int
 	for _, t := range tokens {
@@ -167,12 +176,14 @@ func read(typed string, r *reader) (file *ast.File, err error) {
 		case token.SequenceEndType, token.MappingEndType:
 			depth--
 		case token.SequenceEntryType, token.MappingKeyType, token.MappingValueType:
-			inLine++
+			if depth == 0 { // "- - a" and "? ? a" nest without brackets
+				inLine++
+			}
 		case token.AnchorType, token.AliasType, token.TagType, token.MergeKeyType, token.DirectiveType:
 			r.fault(line, "", fmt.Sprintf("%q", t.Value), "plain YAML, without anchors, aliases, tags and directives")
 			return nil, nil
 		}
-		if depth > maxDepth || depth == 0 && inLine > maxDepth || len(indents) > maxDepth {
+		if depth > maxDepth || inLine > maxDepth || len(indents) > maxDepth {
 			r.fault(line, "", "lists and mappings too deep in one another", fmt.Sprintf("at most %d levels", maxDepth))
 			return nil, nil
 		}

@@ -55,10 +55,11 @@ func TestJSONIsTheSameCharter(t *testing.T) {
 	}
 }
 
-// TestFaults puts one fault at a time into the small charter and checks where it
-// is found, what was found and what was expected.
-func TestFaults(t *testing.T) {
-	for _, tt := range []struct{ name, old, new, want string }{
+// A fault is a change of the small charter and what Parse says of it.
+type fault struct{ name, old, new, want string }
+
+func TestFaultsOfTheWhole(t *testing.T) {
+	testFaults(t, []fault{
 		{"an id in capitals", "id: lake", "id: Lake", `1: id: "Lake": want an id of`},
 		{"an id that is a number", "id: lake", "id: 7", `1: id: 7: want text; quote it`},
 		{"an id that is true", "id: lake", "id: true", `1: id: true: want text; quote it`},
@@ -100,7 +101,11 @@ func TestFaults(t *testing.T) {
 		{"a colour that is too light", `"#1f4e79"`, `"#777777"`, `7: accent: #777777, which is too light to read on white`},
 		{"a council that is no body", "council: council", "council: concil", `8: council: "concil": want a body; "council" is near`},
 		{"a council that is like no body", "council: council", "council: parliament", `8: council: "parliament": want a body: council, office`},
+	})
+}
 
+func TestFaultsOfItsParts(t *testing.T) {
+	testFaults(t, []fault{
 		{"a member twice", "id: west", "id: east", `members[1].id: "east" a second time: want an id that members[0] does not have`},
 		{"a member without a name", "names: [{name: {ru: Запад, en: West}}]", "names: []", `members[1].names: none: want at least one`},
 		{"a member without a status", "statuses: [{standing: observer}]", "statuses: []", `members[3].statuses: none: want at least one`},
@@ -144,7 +149,14 @@ func TestFaults(t *testing.T) {
 		{"a scale with a stranger in it", "party: isle", "party: ilse", `scales[0].shares[1].party: "ilse": want a member; "isle" is near`},
 		{"two scales on one day", "to: 2009-12-31}\n    shares", "to: 2010-01-01}\n    shares", `scales[1].force`},
 		{"a label with an odd key", "money.report", "money..report", `labels.money..report: the kind "money..report": want ids with full stops between`},
-	} {
+	})
+}
+
+// testFaults puts one fault at a time into the small charter and checks where it
+// is found, what was found and what was expected.
+func testFaults(t *testing.T, faults []fault) {
+	t.Helper()
+	for _, tt := range faults {
 		t.Run(tt.name, func(t *testing.T) {
 			if !strings.Contains(small, tt.old) {
 				t.Fatalf("no %q to replace", tt.old)

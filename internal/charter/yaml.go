@@ -103,19 +103,19 @@ func (r *reader) parse(typed []byte) ast.Node {
 		r.fault(1+bytes.Count(typed[:validTo(typed)], []byte("\n")), "", "bytes that are not UTF-8", "UTF-8")
 		return nil
 	}
-	file, err := read(string(typed), r)
-	if len(r.faults) > 0 {
-		return nil
-	}
+	file, err := read(string(typed))
 	if err != nil {
-		line, found := 0, err.Error()
+		f := &FormError{Found: err.Error(), Want: "YAML"}
 		if e, ok := errors.AsType[yaml.Error](err); ok {
-			found = e.GetMessage()
+			f.Found = e.GetMessage()
 			if t := e.GetToken(); t != nil {
-				line = t.Position.Line
+				f.Line = t.Position.Line
 			}
 		}
-		r.fault(line, "", found, "YAML")
+		if e, ok := errors.AsType[*FormError](err); ok {
+			f = e
+		}
+		r.fault(f.Line, "", f.Found, f.Want)
 		return nil
 	}
 	var body ast.Node
@@ -146,19 +146,25 @@ func validTo(b []byte) (n int) {
 	return n
 }
 
-// read parses the YAML. It looks through the tokens first, because the parser
-// calls itself once for every level and has no limit, and turns a panic of the
-// parser, which is not ours, into an error.
-func read(typed string, r *reader) (file *ast.File, err error) {
+// read parses the YAML. A panic of the parser, which is not ours, is an error.
+func read(typed string) (file *ast.File, err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			err = fmt.Errorf("a form that the YAML parser does not understand: %v", p)
 		}
 	}()
 	tokens := lexer.Tokenize(typed)
+	if err := plain(tokens); err != nil {
+		return nil, err
+	}
+	return parser.Parse(tokens, 0, parser.AllowDuplicateMapKey())
+}
+
+// plain looks through the tokens before the parser does, which calls itself once
+// for every level and has no limit.
+func plain(tokens token.Tokens) error {
 	if len(tokens) > maxTokens {
-		r.fault(0, "", fmt.Sprintf("%d words and signs", len(tokens)), fmt.Sprintf("at most %d", maxTokens))
-		return nil, nil
+		return &FormError{Found: fmt.Sprintf("%d words and signs", len(tokens)), Want: fmt.Sprintf("at most %d", maxTokens)}
 	}
 	depth, line, inLine := 0, 0, 0
 	var indents []int
@@ -180,15 +186,13 @@ func read(typed string, r *reader) (file *ast.File, err error) {
 				inLine++
 			}
 		case token.AnchorType, token.AliasType, token.TagType, token.MergeKeyType, token.DirectiveType:
-			r.fault(line, "", fmt.Sprintf("%q", t.Value), "plain YAML, without anchors, aliases, tags and directives")
-			return nil, nil
+			return &FormError{Line: line, Found: fmt.Sprintf("%q", t.Value), Want: "plain YAML, without anchors, aliases, tags and directives"}
 		}
 		if depth > maxDepth || inLine > maxDepth || len(indents) > maxDepth {
-			r.fault(line, "", "lists and mappings too deep in one another", fmt.Sprintf("at most %d levels", maxDepth))
-			return nil, nil
+			return &FormError{Line: line, Found: "lists and mappings too deep in one another", Want: fmt.Sprintf("at most %d levels", maxDepth)}
 		}
 	}
-	return parser.Parse(tokens, 0, parser.AllowDuplicateMapKey())
+	return nil
 }
 
 func lineOf(n ast.Node) int {

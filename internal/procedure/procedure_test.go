@@ -287,3 +287,27 @@ func list(ms []Member) string {
 	}
 	return strings.Join(s, " ")
 }
+
+func TestFindingsAreEqualWhenTheySayTheSame(t *testing.T) {
+	q := Question{Members: six, Stances: stances(t, "am! by+ kz+ kg+ ru+ tj+")}
+	f := Evaluate(strict, q)
+	if !f.Equal(Evaluate(strict, q)) {
+		t.Error("a finding is not equal to itself")
+	}
+	for name, change := range map[string]func(*Finding){
+		"rule":      func(g *Finding) { g.Rule = "7" },
+		"outcome":   func(g *Finding) { g.Outcome = Adopted },
+		"bound":     func(g *Finding) { g.Bound = six },
+		"condition": func(g *Finding) { g.Reasons[1].Condition = Quorum },
+		"met":       func(g *Finding) { g.Reasons[1].Met = true },
+		"have":      func(g *Finding) { g.Reasons[1].Have++ },
+		"want":      func(g *Finding) { g.Reasons[1].Want++ },
+		"who":       func(g *Finding) { g.Reasons[1].Who = nil },
+		"a reason":  func(g *Finding) { g.Reasons = g.Reasons[1:] },
+	} {
+		g := Evaluate(strict, q)
+		if change(&g); f.Equal(g) || g.Equal(f) {
+			t.Errorf("another %s is the same finding", name)
+		}
+	}
+}

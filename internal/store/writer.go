@@ -1,0 +1,141 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"database/sql/driver"
+	"errors"
+	"fmt"
+	"strings"
+)
+
+// A writer is the one connection that writes, with its prepared statements.
+type writer struct {
+	conn     *sql.Conn
+	prepared map[string]*sql.Stmt
+	args     []any // of the statement being filled, kept for its memory
+}
+
+// inTx runs do in one transaction of the writer, whose mutex the caller holds.
+// When do fails, nothing of it stays. When the commit fails the error is ErrUnsure.
+// A connection that did not end its transaction cleanly is not used again: closing
+// it rolls back whatever it had begun.
+func (s *Store) inTx(ctx context.Context, do func(*writer) error) error {
+	if s.write == nil {
+		return fmt.Errorf("opened for reading: %w", ErrInvalid)
+	}
+	if s.writer == nil {
+		conn, err := s.write.Conn(ctx)
+		if err != nil {
+			return err
+		}
+		s.writer = &writer{conn: conn, prepared: make(map[string]*sql.Stmt)}
+	}
+	tx, err := s.writer.conn.BeginTx(ctx, nil)
+	if err != nil {
+		s.dropWriter()
+		return err
+	}
+	if err := do(s.writer); err != nil {
+		if back := tx.Rollback(); back != nil {
+			s.dropWriter()
+			err = errors.Join(err, back)
+		}
+		return err
+	}
+	if err := tx.Commit(); err != nil {
+		s.dropWriter()
+		return fmt.Errorf("%w: %w", ErrUnsure, err)
+	}
+	return nil
+}
+
+// once runs one statement in a transaction of its own and returns the number of
+// rows that it touched.
+func (s *Store) once(ctx context.Context, statement string, args ...any) (int64, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := ctx.Err(); err != nil {
+		return 0, err
+	}
+	ctx = context.WithoutCancel(ctx)
+	var n int64
+	err := s.inTx(ctx, func(w *writer) (err error) {
+		n, err = w.exec(ctx, statement, args...)
+		return err
+	})
+	return n, err
+}
+
+// dropWriter closes the connection for good.
+func (s *Store) dropWriter() {
+	if s.writer == nil {
+		return
+	}
+	for _, stmt := range s.writer.prepared {
+		_ = stmt.Close() // the connection goes with all that it has
+	}
+	_ = s.writer.conn.Raw(func(any) error { return driver.ErrBadConn })
+	_ = s.writer.conn.Close() // gone already, which is what is wanted
+	s.writer = nil
+}
+
+// prepare returns the statement, prepared on the writer's connection. Statements
+// of a connection run in the transaction that is open on it.
+func (w *writer) prepare(ctx context.Context, statement string) (*sql.Stmt, error) {
+	if stmt := w.prepared[statement]; stmt != nil {
+		return stmt, nil
+	}
+	stmt, err := w.conn.PrepareContext(ctx, statement)
+	if err != nil {
+		return nil, err
+	}
+	w.prepared[statement] = stmt
+	return stmt, nil
+}
+
+// exec runs a prepared statement and returns the number of rows that it touched.
+func (w *writer) exec(ctx context.Context, statement string, args ...any) (int64, error) {
+	stmt, err := w.prepare(ctx, statement)
+	if err != nil {
+		return 0, err
+	}
+	r, err := stmt.ExecContext(ctx, args...)
+	if err != nil {
+		return 0, err
+	}
+	return r.RowsAffected()
+}
+
+// insert adds count rows with a statement for several rows at a time. row appends
+// the columns of row i to args and returns them.
+func (w *writer) insert(ctx context.Context, into string, columns, count int, row func(i int, args []any) []any) error {
+	for i := 0; i < count; {
+		n := rowsAtOnce
+		if count-i < n {
+			n = 1
+		}
+		args := w.args[:0]
+		for j := range n {
+			args = row(i+j, args)
+		}
+		w.args = args
+		if _, err := w.exec(ctx, into+values(columns, n), args...); err != nil {
+			return err
+		}
+		i += n
+	}
+	return nil
+}
+
+// rowsAtOnce is the number of rows in one INSERT, chosen by measuring: a statement
+// has a fixed cost, and the driver's cost of binding grows with the square of the
+// number of values.
+const rowsAtOnce = 16
+
+// values returns the placeholders of n rows. They have no number, since the driver
+// would look each one up by its name. (PostgreSQL wants numbers, and has COPY.)
+func values(columns, n int) string {
+	row := "(?" + strings.Repeat(", ?", columns-1) + ")"
+	return row + strings.Repeat(", "+row, n-1)
+}

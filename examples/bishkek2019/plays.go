@@ -1,0 +1,24 @@
+package bishkek2019
+
+import _ "embed"
+
+var (
+	//go:embed play.yaml
+	typedPlay string
+	//go:embed bishkek2025.yaml
+	typedLater string
+)
+
+// Plays returns the names of the plays in the order in which they are given.
+func Plays() []string { return []string{"play.yaml", "bishkek2025.yaml"} }
+
+// Play returns the commands of the play with a name of [Plays], or nil.
+func Play(name string) []byte {
+	switch name {
+	case "play.yaml":
+		return []byte(typedPlay)
+	case "bishkek2025.yaml":
+		return []byte(typedLater)
+	}
+	return nil
+}

@@ -159,8 +159,8 @@ func (v *verification) entry(ctx context.Context, place int64, bytes []byte) (re
 		if err != nil {
 			return wrong(err)
 		}
-		if c.Hash() != leaf.Content {
-			return wrong(fmt.Errorf("content: hashes to %x, the leaf says %x", c.Hash(), leaf.Content))
+		if got := c.Hash(); got != leaf.Content {
+			return wrong(fmt.Errorf("content: hashes to %x, the leaf says %x", got[:], leaf.Content[:]))
 		}
 		if err := v.fold(register.Place(place), leaf, c); err != nil {
 			return wrong(err)

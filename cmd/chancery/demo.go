@@ -1,0 +1,159 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"net"
+	"os"
+	"time"
+
+	"chancery.example/chancery/examples/bishkek2019"
+	"chancery.example/chancery/internal/access"
+	"chancery.example/chancery/internal/calendar"
+	"chancery.example/chancery/internal/charter"
+	"chancery.example/chancery/internal/council"
+	"chancery.example/chancery/internal/secretariat"
+	"chancery.example/chancery/internal/store"
+)
+
+// linkLife is how long a sign-in link works, if nobody uses it.
+const linkLife = 72 * time.Hour
+
+func demoCmd() command {
+	return command{
+		name: "demo", usage: "[-addr HOST:PORT] [-data DIR] [-once]",
+		help: `Demo plays the worked example, a real session of a council, into a fresh data
+directory and serves it. It prints the address and sign-in links that work once:
+for an officer of the secretariat, the chair and a delegate of each member.
+Without -data the directory is a new temporary one; with -data a second demo
+verifies what is there and serves it. With -once it plays, verifies, prints a
+summary and ends.
+
+    chancery demo
+    chancery demo -addr localhost:9000 -data bishkek`,
+		run: func(ctx context.Context, e *env, args []string) error {
+			f := newFlags()
+			data := dataFlag(f)
+			addr := f.String("addr", "localhost:8080", "address to serve at")
+			once := f.Bool("once", false, "play, verify, print a summary and end")
+			if err := f.parse(args, 0, 0); err != nil {
+				return err
+			}
+			return e.demo(ctx, *addr, *data, *once)
+		},
+	}
+}
+
+func (e *env) demo(ctx context.Context, addr, dir string, once bool) (err error) {
+	if dir == "" {
+		if dir, err = os.MkdirTemp("", "chancery-demo-"); err != nil {
+			return err
+		}
+		if once {
+			defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
+		}
+	}
+	var listener net.Listener
+	if !once {
+		if listener, err = net.Listen("tcp", addr); err != nil {
+			return err
+		}
+	}
+	k, err := e.played(ctx, dir)
+	if err != nil {
+		if listener != nil {
+			err = errors.Join(err, listener.Close())
+		}
+		return err
+	}
+	if once {
+		if err := k.close(ctx); err != nil {
+			return err
+		}
+		return e.verifyData(ctx, dir, "")
+	}
+	return e.serveDemo(ctx, k, listener, dir)
+}
+
+// played returns the example's council: opened and verified if it is there,
+// played if it is not.
+func (e *env) played(ctx context.Context, dir string) (*keeping, error) {
+	if store.Holds(dir) {
+		k, err := open(ctx, dir, secretariat.Door{})
+		if err != nil {
+			return nil, err
+		}
+		if err := k.store.Check(ctx); err != nil {
+			return nil, errors.Join(fmt.Errorf("%w: %w", errDiffers, err), k.close(ctx))
+		}
+		e.say("The register in %s was verified: every entry fits.", dir)
+		return k, nil
+	}
+	c, err := charter.Parse("charter.yaml", bishkek2019.Charter())
+	if err != nil {
+		return nil, err
+	}
+	k, err := create(ctx, dir, *c, secretariat.Door{})
+	if err != nil {
+		return nil, err
+	}
+	for _, name := range bishkek2019.Plays() {
+		steps, err := secretariat.ParsePlay(name, bishkek2019.Play(name))
+		if err == nil {
+			_, _, err = k.play(ctx, steps)
+		}
+		if err != nil {
+			return nil, errors.Join(err, k.close(ctx))
+		}
+	}
+	return k, nil
+}
+
+// serveDemo prints where to look and how to sign in, and serves until ctx ends.
+func (e *env) serveDemo(ctx context.Context, k *keeping, l net.Listener, dir string) error {
+	base := "http://" + hostPort(l.Addr())
+	if err := e.links(ctx, k, base); err != nil {
+		return errors.Join(err, l.Close(), k.close(ctx))
+	}
+	e.say("\nThe record lies in %s. Serving after %d ms; stop with Ctrl-C.\n\n    %s\n", dir, time.Since(e.began).Milliseconds(), base)
+	return e.serve(ctx, k, l, base)
+}
+
+// links makes one sign-in link for each actor of the example and prints them.
+func (e *env) links(ctx context.Context, k *keeping, base string) error {
+	actors := []access.Actor{officer}
+	k.secretariat.Read(func(s *council.State) {
+		today := s.Charter.Rotation.Terms
+		if n := len(today); n > 0 {
+			actors = append(actors, access.Actor{Role: access.Chair, Member: today[n-1].Member})
+		}
+		for _, m := range s.Charter.Precedence() {
+			if s.StandingOn(m, calendar.DayOf(time.Now())) == charter.FullMember {
+				actors = append(actors, access.Actor{Role: access.Delegate, Member: m})
+			}
+		}
+	})
+	e.say("Sign-in links; each works once, within %v:", linkLife)
+	for _, a := range actors {
+		token, err := newLink(ctx, k.store, a, time.Now())
+		if err != nil {
+			return err
+		}
+		e.say("    %-12s %s/sign-in/%s", a, base, token)
+	}
+	return nil
+}
+
+// newLink keeps a one-time link for an actor and returns its token.
+func newLink(ctx context.Context, st *store.Store, a access.Actor, now time.Time) (string, error) {
+	var b [24]byte
+	if _, err := rand.Read(b[:]); err != nil {
+		return "", err
+	}
+	token := base64.RawURLEncoding.EncodeToString(b[:])
+	err := st.PutLink(ctx, store.Link{Hash: tokenHash(token), Actor: a.String(), Expires: now.Add(linkLife).UTC().Truncate(time.Second)})
+	return token, err
+}

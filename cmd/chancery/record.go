@@ -1,0 +1,167 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+
+	"chancery.example/chancery/internal/access"
+	"chancery.example/chancery/internal/council"
+	"chancery.example/chancery/internal/secretariat"
+)
+
+// officer is who runs the program on the command line.
+var officer = access.Actor{Role: access.Secretariat}
+
+func initCmd() command {
+	return command{
+		name: "init", usage: "-data DIR CHARTER.yaml",
+		help: `Init begins the register of a council in a new data directory. Its first
+entry is the charter: members, bodies, offices, rules, languages, scale. A
+directory that holds a register already is left as it is and refused.
+
+    chancery init -data csto charter.yaml`,
+		run: func(ctx context.Context, e *env, args []string) error {
+			f := newFlags()
+			data := dataFlag(f)
+			if err := f.parse(args, 1, 1); err != nil {
+				return err
+			}
+			dir, err := need(*data)
+			if err != nil {
+				return err
+			}
+			c, err := readCharter(f.args[0])
+			if err != nil {
+				return err
+			}
+			k, err := create(ctx, dir, *c, secretariat.Door{})
+			if err != nil {
+				return err
+			}
+			e.say("entry 0: the charter of %s\nkey: %s", c.ID, k.depositary.PublicKey())
+			return k.close(ctx)
+		},
+	}
+}
+
+func playCmd() command {
+	return command{
+		name: "play", usage: "-data DIR FILE.yaml",
+		help: `Play gives the commands of a file, one after another, and stops at the first
+that is refused. The file is a list; each element names an actor and a command:
+
+    - secretariat convene-session:
+        as: s
+        body: csc
+        title: {ru: Сессия, en: Session}
+
+A later command names the thing as $s. A file that is played again does nothing
+twice: what was carried out before is passed over.
+
+    chancery play -data csto bishkek.yaml`,
+		run: func(ctx context.Context, e *env, args []string) error {
+			f := newFlags()
+			data := dataFlag(f)
+			if err := f.parse(args, 1, 1); err != nil {
+				return err
+			}
+			dir, err := need(*data)
+			if err != nil {
+				return err
+			}
+			b, err := os.ReadFile(f.args[0])
+			if err != nil {
+				return err
+			}
+			steps, err := secretariat.ParsePlay(f.args[0], b)
+			if err != nil {
+				return err
+			}
+			return with(ctx, dir, func(k *keeping) error {
+				done, before, err := k.play(ctx, steps)
+				e.say("%d commands carried out, %d had been before", done, before)
+				return err
+			})
+		},
+	}
+}
+
+// with opens a data directory, calls f and closes it.
+func with(ctx context.Context, dir string, f func(*keeping) error) error {
+	k, err := open(ctx, dir, secretariat.Door{})
+	if err != nil {
+		return err
+	}
+	err = f(k)
+	return errors.Join(err, k.close(ctx))
+}
+
+// play gives steps and counts those that were new and those that were not.
+func (k *keeping) play(ctx context.Context, steps []secretariat.Step) (done, before int, err error) {
+	p := &secretariat.Player{Do: k.secretariat.Do}
+	for _, step := range steps {
+		r, err := p.Play(ctx, step)
+		if err != nil {
+			return done, before, fmt.Errorf("%s: %v %s: %w", step.Where, step.By, step.Name, err)
+		}
+		if r.Repeated {
+			before++
+		} else {
+			done++
+		}
+	}
+	return done, before, nil
+}
+
+func doCmd() command {
+	return command{
+		name: "do", usage: "-data DIR -as ACTOR [-key KEY] COMMAND [KEY=VALUE …]",
+		help: `Do gives one command and prints the entries that it became, or why it is
+refused. An actor is secretariat, chair:MEMBER or member:MEMBER. A key with
+points reaches into a field; key:=value gives a number, a truth value, a list or
+an object where key=value gives text. With -list it prints the names of all
+commands.
+
+    chancery do -data csto -as member:kz take-stance decision=2zr… stance=for`,
+		run: func(ctx context.Context, e *env, args []string) error {
+			f := newFlags()
+			data, as := dataFlag(f), f.String("as", "", "who gives the command")
+			key := f.String("key", "", "names the order; the same key does nothing twice")
+			list := f.Bool("list", false, "print the names of all commands")
+			if err := f.parse(args, 0, -1); err != nil {
+				return err
+			}
+			if *list {
+				for _, name := range council.Commands() {
+					e.say("%s", name)
+				}
+				return nil
+			}
+			if len(f.args) == 0 || *as == "" {
+				return errUsage
+			}
+			dir, err := need(*data)
+			if err != nil {
+				return err
+			}
+			step, err := secretariat.ParseArgs(*as, f.args[0], f.args[1:])
+			if err != nil {
+				return fmt.Errorf("%w: %w", errUsage, err)
+			}
+			step.Key = *key
+			return with(ctx, dir, func(k *keeping) error {
+				p := &secretariat.Player{Do: k.secretariat.Do}
+				r, err := p.Play(ctx, step)
+				if err != nil {
+					return err
+				}
+				for place := r.From; place < r.To; place++ {
+					e.say("entry %d %s", place, r.IDs[min(int(place-r.From), len(r.IDs)-1)])
+				}
+				return nil
+			})
+		},
+	}
+}

@@ -40,7 +40,7 @@ func (s specimen) frame(title string) Frame {
 		sections = append(sections, Link{Text: s.t.Say("nav." + k), URL: "/" + l + "/" + k, Here: i == 0})
 	}
 	return Frame{
-		T: s.t, Title: title, Description: title, Home: "/" + l + "/", Style: s.set.Style(), Sections: sections,
+		T: s.t, Title: title, Description: title, Home: "/" + l + "/", Style: s.set.Style(), Icon: s.set.Icon(), Sections: sections,
 		Org:    s.say("Совет коллективной безопасности ОДКБ", "CSTO Collective Security Council"),
 		Langs:  []Alternate{{"ru", "Русский", "/ru/session", "", l == "ru"}, {"en", "English", "/en/session", "", l == "en"}},
 		Crumbs: []Link{{Text: s.t.Say("site.home"), URL: "/"}, {Text: s.t.Say("nav.sessions"), URL: "/sessions"}},
@@ -189,6 +189,7 @@ func TestTheGallery(t *testing.T) {
 			write(t, string(l)+"/"+name+".html", b.Bytes())
 		}
 	}
+	write(t, set.Icon(), mustFile(t, set, set.Icon()))
 	write(t, set.Style(), mustFile(t, set, set.Style()))
 	for _, m := range regexp.MustCompile(`url\("(/static/[^"]+)"\)`).FindAllSubmatch(mustFile(t, set, set.Style()), -1) {
 		write(t, string(m[1]), mustFile(t, set, string(m[1])))

@@ -19,7 +19,7 @@ import (
 	"strings"
 )
 
-//go:embed chancery.css fonts.css fonts/*.woff2 fonts/*.LICENSE.txt
+//go:embed chancery.css fonts.css seal.svg fonts/*.woff2 fonts/*.LICENSE.txt
 var files embed.FS
 
 // Prefix is where the files are served.
@@ -37,6 +37,7 @@ type File struct {
 type Set struct {
 	files map[string]File
 	style string
+	icon  string
 }
 
 // fontURL finds the fonts that the style sheet names.
@@ -60,6 +61,13 @@ func Build(theme Theme) (*Set, error) {
 	look, err := files.ReadFile("chancery.css")
 	if err != nil {
 		return nil, fmt.Errorf("style sheet: %w", err)
+	}
+	seal, err := files.ReadFile("seal.svg")
+	if err != nil {
+		return nil, fmt.Errorf("icon: %w", err)
+	}
+	if s.icon, err = s.add("seal.svg", "image/svg+xml", seal); err != nil {
+		return nil, err
 	}
 	faces = fontURL.ReplaceAllFunc(faces, func(m []byte) []byte {
 		name := string(fontURL.FindSubmatch(m)[1])
@@ -110,6 +118,9 @@ func (s *Set) add(name, kind string, b []byte) (string, error) {
 
 // Style returns the path of the style sheet.
 func (s *Set) Style() string { return s.style }
+
+// Icon returns the path of the icon of the site.
+func (s *Set) Icon() string { return s.icon }
 
 // File returns the file that is served at a path.
 func (s *Set) File(path string) (File, bool) {

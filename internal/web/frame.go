@@ -1,0 +1,65 @@
+package web
+
+import (
+	"chancery.example/chancery/internal/access"
+	"chancery.example/chancery/internal/reading"
+	"chancery.example/chancery/internal/web/pages"
+)
+
+// sections are the words of the service navigation, each also the first part of
+// its addresses and of its message.
+var sections = [...]string{"sessions", "decisions", "acts", "members", "bodies", "register", "verify"}
+
+// frame is what stands around a page.
+func (s *Site) frame(v *visit, p page, room *reading.Room) pages.Frame {
+	org := room.Organisation()
+	name, _ := org.Name.In(v.t.Lang(), org.Languages...)
+	f := s.bare(v, p.title)
+	f.Description = p.description
+	f.Org = name
+	for _, k := range sections {
+		f.Sections = append(f.Sections, pages.Link{Text: v.t.Say("nav." + k), URL: v.to("/" + k), Here: k == p.section})
+	}
+	if v.path != "/" {
+		f.Crumbs = append([]pages.Link{{Text: v.t.Say("site.home"), URL: f.Home}}, p.crumbs...)
+	}
+	f.Foot = append(p.foot,
+		pages.Link{Text: v.t.Say("site.register"), URL: v.to("/register")},
+		pages.Link{Text: v.t.Say("site.verify"), URL: v.to("/verify")})
+	if v.actor.Role != access.Stranger {
+		f.NoIndex = true
+		f.Viewer = &pages.Viewer{Capacity: v.t.Say("capacity."+string(v.actor.Role), "member", speaksFor(v, room)), SignOut: signOut, More: true}
+	}
+	return f
+}
+
+// speaksFor names the member that an actor speaks for, if there is one.
+func speaksFor(v *visit, room *reading.Room) string {
+	for _, m := range room.Members() {
+		if m.ID == v.actor.Member {
+			name, _ := m.Name.In(v.t.Lang())
+			return name
+		}
+	}
+	return ""
+}
+
+// signOut is where the form that ends a signed-in visit goes.
+const signOut = "/sign-out"
+
+// bare is the frame of a page that may be made without the record, such as an
+// error.
+func (s *Site) bare(v *visit, title string) pages.Frame {
+	f := pages.Frame{
+		T: v.t, Title: title, Org: v.t.Say("site.name"), Home: v.to("/"),
+		Style: s.files.Style(), Icon: s.files.Icon(),
+	}
+	if s.base != "" {
+		f.Canonical = s.base + v.to(v.path)
+	}
+	for _, l := range s.book.Langs() {
+		url := "/" + string(l) + v.path
+		f.Langs = append(f.Langs, pages.Alternate{Lang: l, Name: s.book.Self(l), URL: url, Abs: s.base + url, Here: l == v.t.Lang()})
+	}
+	return f
+}

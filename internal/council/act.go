@@ -3,6 +3,7 @@ package council
 import (
 	"strconv"
 
+	"chancery.example/chancery/internal/access"
 	"chancery.example/chancery/internal/calendar"
 	"chancery.example/chancery/internal/words"
 )
@@ -142,7 +143,7 @@ func (f *Text) check(c *check) {
 	}
 	c.text("title", f.Title)
 	c.choice("media", f.Media, "text/plain")
-	switch size, ok := c.order.Texts[f.Hash]; {
+	switch size, ok := c.sizeOf(f.Hash); {
 	case !ok:
 		c.fault(CodeNoText, "hash", f.Hash)
 	case size != f.Size:
@@ -151,4 +152,19 @@ func (f *Text) check(c *check) {
 		c.fault(CodeRange, "size", "at most "+strconv.Itoa(MaxText)+" bytes")
 	}
 	c.evidence("evidence", f.Evidence)
+}
+
+// sizeOf returns the size of a text that came with the order, or is kept beside
+// something that the actor may see.
+func (c *check) sizeOf(hash string) (int, bool) {
+	if size, ok := c.order.Texts[hash]; ok {
+		return size, true
+	}
+	for _, id := range c.s.byNoun[NounText] {
+		t := c.s.things[id]
+		if f := t.Facts.(*Text); f.Hash == hash && access.MaySee(c.class, t.Audience, c.s) {
+			return f.Size, true
+		}
+	}
+	return 0, false
 }

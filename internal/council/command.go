@@ -72,14 +72,26 @@ func (f *Record) decide(c *check) []Event {
 	if c.audience == access.Nobody {
 		c.audience = access.Public
 	}
-	if !c.audience.Valid() {
-		c.fault(CodeForm, "audience", "want public, members, sitting:ID, delegation:MEMBER or secretariat")
-	}
 	e := Event{Type: nouns[f.Facts.Noun()].event, Audience: c.audience, Cause: -1, Body: &Recorded{Facts: f.Facts, Reason: f.Reason}}
+	if t, ok := f.Facts.(*Text); ok {
+		e.Texts = []string{t.Hash}
+	}
 	if f.Corrects != "" {
 		f.correct(c, &e)
 	} else {
 		e.Subject = c.fresh()
+	}
+	f.checkAudience(c)
+	c.line("reason", f.Reason)
+	f.Facts.check(c)
+	return []Event{e}
+}
+
+// checkAudience wants an audience that there is and that a delegate belongs to.
+func (f *Record) checkAudience(c *check) {
+	if !c.audience.Valid() {
+		c.fault(CodeForm, "audience", "want public, members, sitting:ID, delegation:MEMBER or secretariat")
+		return
 	}
 	if id, ok := c.audience.Sitting(); ok {
 		c.ref("audience", ID(id), NounSitting)
@@ -87,12 +99,13 @@ func (f *Record) decide(c *check) []Event {
 	if m, ok := c.audience.Delegation(); ok {
 		c.member("audience", m)
 	}
-	f.Facts.check(c)
-	return []Event{e}
+	if c.order.By.Role == access.Delegate && !access.MaySee(c.class, c.audience, c.s) {
+		c.stop(Refuse(Forbidden, CodeNotYours, "audience", string(c.audience)))
+	}
 }
 
 func (f *Record) correct(c *check, e *Event) {
-	t := c.maybe("corrects", f.Corrects)
+	t := c.subject("corrects", f.Corrects)
 	if t == nil {
 		return
 	}
@@ -102,8 +115,11 @@ func (f *Record) correct(c *check, e *Event) {
 	if t.Audience != c.audience {
 		c.fault(CodeOtherAudience, "audience", string(t.Audience))
 	}
-	if err := checkReason(f.Reason); err != nil {
+	if f.Reason == "" {
 		c.fault(CodeReason, "reason", "")
+	}
+	if old, ok := t.Facts.(*Report); ok {
+		c.own(old.Member)
 	}
 	if t.Case != nil && t.Case.Outcome.Carried() {
 		c.stop(Refuse(OutOfTime, CodeClosed, "decision "+string(t.ID), string(t.Case.Outcome)))
@@ -201,14 +217,14 @@ func Empty(name string) (Command, error) {
 	return nil, Refuse(Malformed, CodeCommand, "command", name)
 }
 
-// ParseCommand reads the JSON form of a command: its fields as one object.
-// Unknown fields are refused by name.
+// ParseCommand reads the JSON form of a command: its fields as one object, in any
+// spelling of JSON. Unknown fields, and fields given twice, are refused by name.
 func ParseCommand(name string, fields []byte) (Command, error) {
 	c, err := Empty(name)
 	if err != nil {
 		return nil, err
 	}
-	if err := register.CheckJSON(fields); err != nil {
+	if fields, err = respell(fields); err != nil {
 		return nil, Refuse(Malformed, CodeForm, name, err.Error())
 	}
 	r, ok := c.(*Record)
@@ -230,7 +246,7 @@ func ParseCommand(name string, fields []byte) (Command, error) {
 		fields map[string]json.RawMessage
 		into   any
 	}{{own, r}, {all, r.Facts}} {
-		b, err := json.Marshal(part.fields)
+		b, err := marshal(part.fields)
 		if err != nil {
 			return nil, err
 		}
@@ -269,11 +285,4 @@ func FormatCommand(c Command) ([]byte, error) {
 		return own, nil
 	}
 	return slices.Concat(own[:len(own)-1], []byte(","), facts[1:]), nil
-}
-
-func checkReason(s string) error {
-	if s == "" {
-		return fmt.Errorf("empty")
-	}
-	return nil
 }

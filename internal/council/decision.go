@@ -48,7 +48,7 @@ func (f *Decision) Of() []ID {
 
 func (f *Decision) check(c *check) {
 	c.ref("session", f.Session, NounSession)
-	c.maybe("item", f.Item, NounItem)
+	c.within("item", c.maybe("item", f.Item, NounItem), f.Session)
 	c.choice("form", f.Form, "decision", "statement")
 	if f.Order < 0 || f.Order > 999 {
 		c.fault(CodeRange, "order", "want 1 to 999, found "+strconv.Itoa(f.Order))
@@ -134,7 +134,7 @@ type TakeStance struct {
 func (f *TakeStance) name() string { return "take-stance" }
 
 func (f *TakeStance) decide(c *check) []Event {
-	t := c.ref("decision", f.Decision, NounDecision)
+	t := c.subject("decision", f.Decision, NounDecision)
 	var all []string
 	for _, s := range procedure.Stances() {
 		all = append(all, string(s))
@@ -143,7 +143,7 @@ func (f *TakeStance) decide(c *check) []Event {
 	c.optional("channel", f.Channel)
 	c.optional("note", f.Note)
 	c.evidence("evidence", f.Evidence)
-	if t == nil || !c.open(t) {
+	if t == nil || !c.open(t) || !c.current(t) {
 		return nil
 	}
 	m := c.order.By.Member
@@ -182,14 +182,17 @@ type PutQuestion struct {
 func (f *PutQuestion) name() string { return "put-question" }
 
 func (f *PutQuestion) decide(c *check) []Event {
-	t := c.ref("decision", f.Decision, NounDecision)
-	if t == nil || !c.open(t) {
+	t := c.subject("decision", f.Decision, NounDecision)
+	if t == nil || !c.open(t) || !c.current(t) {
 		return nil
 	}
 	d := t.Facts.(*Decision)
-	session, ok := c.s.things[d.Session].Facts.(*Session)
-	if !ok || c.order.By.Member != session.Presides {
-		c.stop(Refuse(Forbidden, CodeNotPresiding, "decision", string(session.Presides)))
+	switch m := c.presides(d); {
+	case m == "":
+		c.stop(Refuse(OutOfTime, CodeMissing, "session.presides", ""))
+		return nil
+	case m != c.order.By.Member:
+		c.stop(Refuse(Forbidden, CodeNotPresiding, "decision", string(m)))
 		return nil
 	}
 	rule, ok := c.s.Charter.RuleFor(d.Matter, d.At.Day())
@@ -211,6 +214,15 @@ func (f *PutQuestion) decide(c *check) []Event {
 	return []Event{{Type: "decision-adopted.v1", Subject: t.ID, Audience: t.Audience, Cause: t.Last(), Body: &DecisionAdopted{
 		Decision: t.ID, Title: d.Title, Session: d.Session, At: at, Ruling: r,
 	}}}
+}
+
+// presides returns the member whose chair puts the question on a decision, or
+// nobody.
+func (c *check) presides(d *Decision) procedure.Member {
+	if t := c.s.things[d.Session]; t != nil && t.Noun == NounSession {
+		return t.Facts.(*Session).Presides
+	}
+	return ""
 }
 
 // DecisionAdopted is the event of [PutQuestion]. It repeats the title, so that it
@@ -239,10 +251,14 @@ type CloseCase struct {
 func (f *CloseCase) name() string { return "close-case" }
 
 func (f *CloseCase) decide(c *check) []Event {
-	t := c.ref("decision", f.Decision, NounDecision)
+	t := c.subject("decision", f.Decision, NounDecision)
 	c.choice("outcome", string(f.Outcome), "returned", "postponed", "withdrawn", string(procedure.NotAdopted))
 	c.text("why", f.Why)
-	if t == nil || !c.open(t) {
+	if t == nil || !c.open(t) || !c.current(t) {
+		return nil
+	}
+	if m := c.presides(t.Facts.(*Decision)); c.order.By.Role == access.Chair && (m == "" || m != c.order.By.Member) {
+		c.stop(Refuse(Forbidden, CodeNotPresiding, "decision", string(m)))
 		return nil
 	}
 	return []Event{{Type: "case-closed.v1", Subject: t.ID, Audience: t.Audience, Cause: t.Last(), Body: &CaseClosed{*f}}}
@@ -266,7 +282,7 @@ type GiveNumber struct {
 func (f *GiveNumber) name() string { return "give-number" }
 
 func (f *GiveNumber) decide(c *check) []Event {
-	t := c.ref("decision", f.Decision, NounDecision)
+	t := c.subject("decision", f.Decision, NounDecision)
 	if !access.ValidID(f.Series) {
 		c.fault(CodeForm, "series", "want small letters, digits and hyphens")
 	}

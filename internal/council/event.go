@@ -88,23 +88,13 @@ func (e Event) Values(o Order) ([]Value, error) {
 		{"command", []byte(o.Command.name())},
 		{"cause", nil},
 		{"audience", []byte(e.Audience)},
-		{"texts", []byte(strings.Join(e.texts(), " "))},
+		{"texts", []byte(strings.Join(e.Texts, " "))},
 		{"body", body},
 	}
 	if e.Cause >= 0 {
 		vs[5].Value = strconv.AppendInt(nil, int64(e.Cause), 10)
 	}
 	return slices.DeleteFunc(vs, func(v Value) bool { return len(v.Value) == 0 }), nil
-}
-
-// texts returns the hashes of the texts that e names.
-func (e Event) texts() []string {
-	if r, ok := e.Body.(*Recorded); ok {
-		if t, ok := r.Facts.(*Text); ok {
-			return []string{t.Hash}
-		}
-	}
-	return e.Texts
 }
 
 // ReadEvent reads an event from the disclosed fields of an entry. An unknown type

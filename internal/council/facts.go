@@ -177,10 +177,64 @@ func (c *check) maybe(field string, id ID, allowed ...Noun) *Thing {
 		c.fault(CodeNoSuch, field, strings.Join(append(names, string(id)), " "))
 		return nil
 	}
-	if t.Audience != access.Public && t.Audience != c.audience {
+	if !reaches(t.Audience, c.audience) {
 		c.fault(CodeWider, field, string(c.audience))
 	}
 	return t
+}
+
+// subject returns the thing that a command is about, if this actor may see it.
+// What is decided about it has its audience.
+func (c *check) subject(field string, id ID, allowed ...Noun) *Thing {
+	if t := c.s.things[id]; t != nil {
+		defer func(a access.Audience) { c.audience = a }(c.audience)
+		c.audience = t.Audience
+	}
+	return c.ref(field, id, allowed...)
+}
+
+// reaches reports whether everyone who belongs to audience b belongs to a, so that
+// what is for b may name what is for a.
+func reaches(a, b access.Audience) bool {
+	_, sitting := b.Sitting()
+	_, delegation := b.Delegation()
+	switch {
+	case a == access.Public || a == b:
+		return true
+	case a == access.Members:
+		return sitting || delegation || b == access.OfSecretariat
+	}
+	_, of := a.Sitting()
+	return of && b == access.OfSecretariat
+}
+
+// own wants what a delegate gives to be its own member's.
+func (c *check) own(m procedure.Member) {
+	if by := c.order.By; by.Role == access.Delegate && m != by.Member {
+		owner := access.Actor{Role: access.Delegate, Member: m}
+		if m == "" {
+			owner = access.Actor{Role: access.Secretariat}
+		}
+		c.stop(Refuse(Forbidden, CodeNotYours, "member", owner.String()))
+	}
+}
+
+// within wants a thing that was recorded of a session to be of that session.
+func (c *check) within(field string, t *Thing, session ID) {
+	if t != nil && t.Facts.Of()[0] != session {
+		c.fault(CodeForm, field, "a "+string(t.Noun)+" of another session")
+	}
+}
+
+// current wants the facts of t to be those that the actor's page was made from.
+func (c *check) current(t *Thing) bool {
+	for _, m := range t.Trace {
+		if seen := c.order.Seen; seen > 0 && m.Place > seen && m.Type == nouns[t.Noun].event {
+			c.stop(Refuse(OutOfTime, CodeChanged, t.String(), strconv.FormatInt(int64(seen), 10)))
+			return false
+		}
+	}
+	return true
 }
 
 func (c *check) member(field string, m procedure.Member) {
@@ -216,7 +270,7 @@ func (c *check) body(field, id string, need bool) {
 
 func (c *check) choice(field, v string, allowed ...string) {
 	if !slices.Contains(allowed, v) {
-		c.fault(CodeChoice, field, strings.Join(allowed, ", "))
+		c.fault(CodeChoice, field, strings.TrimPrefix(strings.Join(allowed, ", "), ", "))
 	}
 }
 

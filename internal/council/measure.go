@@ -81,6 +81,7 @@ func (f *Report) Of() []ID { return []ID{f.Measure} }
 func (f *Report) check(c *check) {
 	c.ref("measure", f.Measure, NounMeasure)
 	c.maybeMember("member", f.Member)
+	c.own(f.Member)
 	c.choice("status", f.Status, "done", "under-way", "late", "dropped")
 	c.text("text", f.Text)
 	c.evidence("evidence", f.Evidence)
@@ -121,6 +122,9 @@ func (f *Budget) check(c *check) {
 	var sum money.Amount
 	for i, l := range f.Lines {
 		c.text("lines."+strconv.Itoa(i+1)+".what", l.What)
+		if !l.Amount.Known() {
+			c.fault(CodeMissing, "lines."+strconv.Itoa(i+1)+".amount", "")
+		}
 		var err error
 		if sum, err = sum.Add(l.Amount); err != nil {
 			c.fault(CodeSum, "lines."+strconv.Itoa(i+1), err.Error())

@@ -143,6 +143,10 @@ func (*Status) Noun() Noun { return NounStatus }
 func (f *Status) Of() []ID { return some(f.Decision) }
 
 func (f *Status) check(c *check) {
+	if c.audience != access.Public {
+		// Who is a member decides who may read what, and must hide nothing itself.
+		c.fault(CodeChoice, "audience", string(access.Public))
+	}
 	c.member("member", f.Member)
 	c.choice("standing", string(f.Standing), string(charter.FullMember), string(charter.Observer), string(charter.Partner), string(charter.Suspended))
 	c.from("force", f.Force)

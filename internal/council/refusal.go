@@ -2,6 +2,7 @@ package council
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"chancery.example/chancery/internal/procedure"
@@ -84,13 +85,14 @@ var english = map[Code]string{
 	CodeCommand:        "there is no command %[2]s",
 }
 
-// Codes returns every code, for the tests that hold each to a sentence in every
+// Codes returns every code by alphabet, for the tests that hold each to a sentence in every
 // language and to a play that provokes it.
 func Codes() []Code {
 	var cs []Code
 	for c := range english {
 		cs = append(cs, c)
 	}
+	slices.Sort(cs)
 	return cs
 }
 
@@ -110,7 +112,7 @@ func (f Fault) String() string {
 	if !strings.Contains(form, "%[") {
 		return form
 	}
-	return strings.TrimSuffix(fmt.Sprintf(form+"%[3]s", f.Field, f.Value, ""), "")
+	return fmt.Sprintf(form, f.Field, f.Value)
 }
 
 // A Refusal is the council's own answer that a command is not in order. It is

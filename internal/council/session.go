@@ -88,9 +88,7 @@ func (f *Attendance) check(c *check) {
 	c.ref("session", f.Session, NounSession)
 	for i, id := range f.Sittings {
 		field := "sittings." + strconv.Itoa(i+1)
-		if t := c.ref(field, id, NounSitting); t != nil && t.Facts.(*Sitting).Session != f.Session {
-			c.fault(CodeForm, field, "a sitting of another session")
-		}
+		c.within(field, c.ref(field, id, NounSitting), f.Session)
 	}
 	if len(f.People) == 0 {
 		c.fault(CodeMissing, "people", "")

@@ -21,69 +21,67 @@ import (
 // several goroutines while events are applied.
 type State struct {
 	Charter *charter.Charter
-	Size    register.Place   // entries folded
-	Time    time.Time        // of the last entry, as recorded
-	Odd     []register.Place // entries of a type that this program does not know: kept, shown as such
+	Size    register.Place // entries folded
+	Time    time.Time      // of the last entry, as recorded
+	Odd     []Odd          // entries that this program can make nothing of: kept, shown as such
 
 	things  map[ID]*Thing
 	numbers map[string]int // the last number given, by series
 
-	byNoun   map[Noun][]ID              // in the order of recording
-	children map[ID][]ID                // what belongs to or names a thing, in the order of recording
-	lists    map[listKey]register.Place // the last change of each list
+	byNoun   map[Noun][]ID                                 // in the order of recording
+	children map[ID][]ID                                   // what belongs to or names a thing, in the order of recording
+	lists    map[string]map[access.Audience]register.Place // how many entries there were after the last change of a list, by whom it is for
+	closed   map[access.Audience]bool                      // the audiences but the public that anything was recorded for
 }
 
-// A listKey names what one audience may read of a list of things: all of a noun,
-// or all that belongs to a thing.
-type listKey struct {
-	of       string
-	audience access.Audience
+// An Odd is an entry that changes nothing: of an unknown type, or about a thing
+// that is not held or of another kind or audience.
+type Odd struct {
+	Place    register.Place  `json:"place"`
+	Audience access.Audience `json:"audience"`
 }
 
 // NewState returns a council before its charter.
 func NewState() *State {
 	return &State{
 		things: map[ID]*Thing{}, numbers: map[string]int{},
-		byNoun: map[Noun][]ID{}, children: map[ID][]ID{}, lists: map[listKey]register.Place{},
+		byNoun: map[Noun][]ID{}, children: map[ID][]ID{},
+		lists: map[string]map[access.Audience]register.Place{}, closed: map[access.Audience]bool{},
 	}
 }
 
 // Apply folds one event, recorded at a place and a time. It is total: an event of
-// an unknown type, or about a thing that is not held, is kept as odd and changes
-// nothing else.
+// an unknown type, about a thing that is not held or of another kind or audience,
+// is kept as odd and changes nothing else.
 func (s *State) Apply(e Event, place register.Place, at time.Time) {
 	s.skip(place, at)
-	if e.Body == nil {
-		s.Odd = append(s.Odd, place)
+	mark := Mark{Place: place, Type: e.Type, Time: at.Unix()}
+	if first, ok := e.Body.(*CharterEstablished); ok && e.Subject == "" && s.Charter == nil {
+		first.apply(s, nil, mark)
+		s.touch("charter", access.Public)
 		return
 	}
-	mark := Mark{Place: place, Type: e.Type, Time: at.Unix()}
 	t := s.things[e.Subject]
-	switch r, records := e.Body.(*Recorded); {
-	case records && t == nil:
+	r, records := e.Body.(*Recorded)
+	switch {
+	case e.Body == nil, e.Subject == "", !e.Audience.Valid(), t != nil && t.Audience != e.Audience,
+		records && t != nil && t.Noun != r.Facts.Noun(), !records && (t == nil || t.Case == nil):
+		s.Odd = append(s.Odd, Odd{place, e.Audience})
+		return
+	case t == nil:
 		t = &Thing{ID: e.Subject, Noun: r.Facts.Noun(), Audience: e.Audience}
 		if t.Noun == NounDecision {
 			t.Case = new(Case)
 		}
 		s.things[t.ID] = t
 		s.byNoun[t.Noun] = append(s.byNoun[t.Noun], t.ID)
-	case records && t.Noun != r.Facts.Noun(), !records && t == nil && e.Subject != "":
-		s.Odd = append(s.Odd, place)
-		return
-	}
-	if t == nil {
-		e.Body.apply(s, nil, mark)
-		s.touch("charter", access.Public, place)
-		return
-	}
-	if _, records := e.Body.(*Recorded); records {
+	case records:
 		s.unlink(t)
-		e.Body.apply(s, t, mark)
-		t.Trace = append(t.Trace, mark)
+	}
+	e.Body.apply(s, t, mark)
+	t.Trace = append(t.Trace, mark)
+	if records {
 		s.link(t)
-	} else {
-		e.Body.apply(s, t, mark)
-		t.Trace = append(t.Trace, mark)
 	}
 	s.touchAll(t)
 }
@@ -95,9 +93,6 @@ func (s *State) skip(place register.Place, at time.Time) { s.Size, s.Time = plac
 
 // unlink takes t out of what it belongs to, before its facts are replaced.
 func (s *State) unlink(t *Thing) {
-	if t.Facts == nil {
-		return
-	}
 	s.touchAll(t)
 	for _, parent := range t.Facts.Of() {
 		s.children[parent] = slices.DeleteFunc(s.children[parent], func(id ID) bool { return id == t.ID })
@@ -117,19 +112,26 @@ func (s *State) link(t *Thing) {
 	}
 }
 
-// touchAll marks every list that shows t as changed by its last entry.
+// touchAll marks every list that shows t as changed by the entry being folded.
 func (s *State) touchAll(t *Thing) {
-	place := s.Size - 1
 	for _, parent := range t.Facts.Of() {
-		s.touch(string(parent), t.Audience, place)
+		s.touch(string(parent), t.Audience)
 	}
-	s.touch(string(t.Noun), t.Audience, place)
-	s.touch(string(t.ID), t.Audience, place)
+	s.touch(string(t.Noun), t.Audience)
+	s.touch(string(t.ID), t.Audience)
 }
 
-func (s *State) touch(list string, a access.Audience, place register.Place) {
-	key := listKey{list, a}
-	s.lists[key] = max(s.lists[key], place+1)
+func (s *State) touch(list string, a access.Audience) { s.changed(list, a, s.Size) }
+
+// changed notes that a list changed for an audience with the entry before place.
+func (s *State) changed(list string, a access.Audience, place register.Place) {
+	if s.lists[list] == nil {
+		s.lists[list] = map[access.Audience]register.Place{}
+	}
+	s.lists[list][a] = place
+	if a != access.Public {
+		s.closed[a] = true
+	}
 }
 
 // Thing returns the thing with an id.
@@ -156,26 +158,29 @@ func (s *State) list(ids []ID) []*Thing {
 // Changed returns the number of entries after which the list that key names (a
 // noun, an id, "charter") last changed for class c, or 0.
 func (s *State) Changed(key string, c access.Class) register.Place {
-	last := max(s.lists[listKey{key, access.Public}], s.lists[listKey{key, access.Members}])
-	if c == access.PublicClass {
-		return s.lists[listKey{key, access.Public}]
-	}
-	for _, a := range s.audiences() {
-		if access.MaySee(c, a, s) {
-			last = max(last, s.lists[listKey{key, a}])
+	var last register.Place
+	for a, place := range s.lists[key] {
+		if place > last && access.MaySee(c, a, s) {
+			last = place
 		}
 	}
 	return last
 }
 
-// audiences returns the restricted audiences that anything was recorded for.
-func (s *State) audiences() []access.Audience {
+// Audiences returns the audiences but the public that anything was recorded for
+// and that class c belongs to, by alphabet. They change when somebody turns out to
+// have taken part in a sitting, or not to have.
+func (s *State) Audiences(c access.Class) []access.Audience {
+	if c == access.PublicClass {
+		return nil
+	}
 	var as []access.Audience
-	for k := range s.lists {
-		if k.audience != access.Public && !slices.Contains(as, k.audience) {
-			as = append(as, k.audience)
+	for a := range s.closed {
+		if access.MaySee(c, a, s) {
+			as = append(as, a)
 		}
 	}
+	slices.Sort(as)
 	return as
 }
 
@@ -194,9 +199,17 @@ func (s *State) IsMember(m procedure.Member) bool {
 	})
 }
 
-// TookPart reports whether a representative of m took part in a sitting.
+// TookPart reports whether a representative of m took part in a sitting. Only an
+// attendance that m may read itself says so: what it may read must not depend on
+// what it may not.
 func (s *State) TookPart(m procedure.Member, sitting string) bool {
-	for _, t := range s.Children(ID(sitting)) {
+	for _, id := range s.children[ID(sitting)] {
+		t := s.things[id]
+		switch t.Audience {
+		case access.Public, access.Members, access.OfSitting(sitting), access.OfDelegation(m):
+		default:
+			continue
+		}
 		f, ok := t.Facts.(*Attendance)
 		if ok && slices.ContainsFunc(f.People, func(p Person) bool { return p.Member == m }) {
 			return true
@@ -209,8 +222,8 @@ func (s *State) TookPart(m procedure.Member, sitting string) bool {
 // since.
 func (s *State) StandingOn(m procedure.Member, d calendar.Day) charter.Standing {
 	standing := s.Charter.StandingOn(m, d)
-	for _, t := range s.All(NounStatus) {
-		if f := t.Facts.(*Status); f.Member == m && f.Force.Holds(d) {
+	for _, id := range s.byNoun[NounStatus] {
+		if f := s.things[id].Facts.(*Status); f.Member == m && f.Force.Holds(d) {
 			standing = f.Standing
 		}
 	}
@@ -249,7 +262,7 @@ type fold struct {
 	Charter *charter.Charter `json:"charter"`
 	Size    register.Place   `json:"size"`
 	Time    time.Time        `json:"time"`
-	Odd     []register.Place `json:"odd,omitempty"`
+	Odd     []Odd            `json:"odd,omitempty"`
 	Things  []*Thing         `json:"things"`
 	Numbers map[string]int   `json:"numbers,omitempty"`
 	Lists   []listMark       `json:"lists,omitempty"`
@@ -264,9 +277,11 @@ type listMark struct {
 // MarshalJSON writes the state so that equal states give equal bytes.
 func (s *State) MarshalJSON() ([]byte, error) {
 	f := fold{Charter: s.Charter, Size: s.Size, Time: s.Time, Odd: s.Odd, Numbers: s.numbers}
-	f.Things = slices.SortedFunc(maps.Values(s.things), func(a, b *Thing) int { return int(a.First() - b.First()) })
-	for k, p := range s.lists {
-		f.Lists = append(f.Lists, listMark{k.of, k.audience, p})
+	f.Things = slices.SortedFunc(maps.Values(s.things), func(a, b *Thing) int { return cmp.Compare(a.First(), b.First()) })
+	for of, marks := range s.lists {
+		for a, p := range marks {
+			f.Lists = append(f.Lists, listMark{of, a, p})
+		}
 	}
 	slices.SortFunc(f.Lists, func(a, b listMark) int {
 		return cmp.Or(cmp.Compare(a.Of, b.Of), cmp.Compare(a.Audience, b.Audience))
@@ -293,7 +308,7 @@ func (s *State) UnmarshalJSON(b []byte) error {
 		}
 	}
 	for _, l := range f.Lists {
-		s.lists[listKey{l.Of, l.Audience}] = l.Place
+		s.changed(l.Of, l.Audience, l.Place)
 	}
 	return nil
 }

@@ -35,8 +35,8 @@ func (f *Statement) Of() []ID { return some(f.Session, f.Sitting, f.Item) }
 
 func (f *Statement) check(c *check) {
 	c.ref("session", f.Session, NounSession)
-	c.maybe("sitting", f.Sitting, NounSitting)
-	c.maybe("item", f.Item, NounItem)
+	c.within("sitting", c.maybe("sitting", f.Sitting, NounSitting), f.Session)
+	c.within("item", c.maybe("item", f.Item, NounItem), f.Session)
 	c.person("speaker", f.Speaker)
 	if len(f.Points) == 0 {
 		c.fault(CodeMissing, "points", "")
@@ -73,7 +73,7 @@ func (f *Proposal) Of() []ID { return some(f.Session, f.Statement, f.RefersTo) }
 
 func (f *Proposal) check(c *check) {
 	c.ref("session", f.Session, NounSession)
-	c.maybe("statement", f.Statement, NounStatement)
+	c.within("statement", c.maybe("statement", f.Statement, NounStatement), f.Session)
 	c.member("member", f.Member)
 	c.line("label", f.Label)
 	c.text("text", f.Text)

@@ -37,13 +37,14 @@ func (r *Room) Class() access.Class { return r.class }
 
 // A Reads is what a view was made from, and when the last of it changed.
 type Reads struct {
-	Keys []string       // nouns, ids and "charter"
-	Last register.Place // entries of the register after which nothing read has changed
+	Keys      []string          // nouns, ids and "charter"
+	Last      register.Place    // entries of the register after which nothing read has changed
+	Audiences []access.Audience // but the public, that the class belonged to
 }
 
 // Reads returns what has been read in the room so far.
 func (r *Room) Reads() Reads {
-	var rs Reads
+	rs := Reads{Audiences: r.state.Audiences(r.class)}
 	for k := range r.reads {
 		rs.Keys = append(rs.Keys, k)
 		rs.Last = max(rs.Last, r.state.Changed(k, r.class))
@@ -52,14 +53,15 @@ func (r *Room) Reads() Reads {
 	return rs
 }
 
-// Fresh reports whether nothing that a view was made from has changed since.
+// Fresh reports whether nothing that a view was made from has changed since, nor
+// what the class may read at all.
 func Fresh(s *council.State, c access.Class, rs Reads) bool {
 	for _, k := range rs.Keys {
 		if s.Changed(k, c) > rs.Last {
 			return false
 		}
 	}
-	return true
+	return slices.Equal(s.Audiences(c), rs.Audiences)
 }
 
 func (r *Room) may(t *council.Thing) bool { return access.MaySee(r.class, t.Audience, r.state) }

@@ -14,11 +14,11 @@ import (
 
 // form names the form of snapshots. It changes whenever the state does, and a
 // snapshot of another form is thrown away.
-const form = "1"
+const form = "2"
 
 // Load returns the state of the register in st: from its snapshot and the entries
 // after it, or from all entries.
-func Load(ctx context.Context, st *store.Store) (*council.State, error) {
+func Load(ctx context.Context, st Source) (*council.State, error) {
 	head, err := st.Head(ctx)
 	if err != nil {
 		return nil, err
@@ -27,46 +27,65 @@ func Load(ctx context.Context, st *store.Store) (*council.State, error) {
 	if err != nil {
 		return nil, err
 	}
-	return state, fold(ctx, st, state, head.Size, func(council.Event) bool { return true })
+	return state, fold(ctx, st, head.Size, all, state)
 }
 
+// loadTwice returns two copies of the state that Load returns. Each entry is read
+// once; what was recorded is never changed, and both may share it.
+func loadTwice(ctx context.Context, st Source) (one, two *council.State, err error) {
+	head, err := st.Head(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	if one, err = fromSnapshot(ctx, st, head.Size); err != nil {
+		return nil, nil, err
+	}
+	if two, err = fromSnapshot(ctx, st, head.Size); err != nil {
+		return nil, nil, err
+	}
+	return one, two, fold(ctx, st, head.Size, all, one, two)
+}
+
+// all is for folds from everything.
+func all(council.Event) bool { return true }
+
 // Fold returns the state folded from all entries, without the snapshot.
-func Fold(ctx context.Context, st *store.Store) (*council.State, error) {
+func Fold(ctx context.Context, st Source) (*council.State, error) {
 	head, err := st.Head(ctx)
 	if err != nil {
 		return nil, err
 	}
 	state := council.NewState()
-	return state, fold(ctx, st, state, head.Size, func(council.Event) bool { return true })
+	return state, fold(ctx, st, head.Size, all, state)
 }
 
 // FoldFor returns the state folded from the entries that a class of readers may
 // read, as full tells who may: what a stranger, or a member's mirror, can make
 // from what it is given.
-func FoldFor(ctx context.Context, st *store.Store, c access.Class, full *council.State) (*council.State, error) {
+func FoldFor(ctx context.Context, st Source, c access.Class, full *council.State) (*council.State, error) {
 	state := council.NewState()
-	return state, fold(ctx, st, state, int64(full.Size), func(e council.Event) bool { return access.MaySee(c, e.Audience, full) })
+	return state, fold(ctx, st, int64(full.Size), func(e council.Event) bool { return access.MaySee(c, e.Audience, full) }, state)
 }
 
-func fromSnapshot(ctx context.Context, st *store.Store, size int64) (*council.State, error) {
+func fromSnapshot(ctx context.Context, st Source, size int64) (*council.State, error) {
 	snap, ok, err := st.Snapshot(ctx)
 	if err != nil || !ok || snap.Form != form || snap.Place > size || sha256.Sum256(snap.Bytes) != snap.Hash {
 		return council.NewState(), err
 	}
 	state := council.NewState()
-	if err := json.Unmarshal(snap.Bytes, state); err != nil || int64(state.Size) != snap.Place {
-		return council.NewState(), nil // a cache that does not fit is no error
+	if json.Unmarshal(snap.Bytes, state) != nil || int64(state.Size) != snap.Place {
+		return council.NewState(), nil // a cache that does not fit is as good as none
 	}
 	return state, nil
 }
 
-// fold applies the entries from state.Size to size.
-func fold(ctx context.Context, st *store.Store, state *council.State, size int64, held func(council.Event) bool) error {
-	for row, err := range st.Rows(ctx, state.Size, register.Place(size)) {
+// fold applies the entries up to size to states of one size.
+func fold(ctx context.Context, st Source, size int64, held func(council.Event) bool, states ...*council.State) error {
+	for row, err := range st.Rows(ctx, states[0].Size, register.Place(size)) {
 		if err != nil {
 			return err
 		}
-		if err := ApplyRow(state, row, held); err != nil {
+		if err := applyRow(row, held, states...); err != nil {
 			return fmt.Errorf("entry %d: %w", row.Place, err)
 		}
 	}
@@ -76,32 +95,42 @@ func fold(ctx context.Context, st *store.Store, state *council.State, size int64
 // ApplyRow folds one entry as it is stored. An entry whose content is not held,
 // or not for the reader, only counts.
 func ApplyRow(state *council.State, row store.Row, held func(council.Event) bool) error {
+	return applyRow(row, held, state)
+}
+
+func applyRow(row store.Row, held func(council.Event) bool, states ...*council.State) error {
 	leaf, err := register.ParseLeaf(row.Leaf)
 	if err != nil {
 		return err
 	}
+	event, readable, err := readRow(row)
+	if err != nil {
+		return err
+	}
+	for _, state := range states {
+		if readable && held(event) {
+			state.Apply(event, row.Place, leaf.Time)
+		} else {
+			state.Skip(row.Place, leaf.Time)
+		}
+	}
+	return nil
+}
+
+// readRow reads the event of an entry, if its content is held and disclosed.
+func readRow(row store.Row) (e council.Event, readable bool, err error) {
 	if row.Content == nil {
-		state.Skip(row.Place, leaf.Time)
-		return nil
+		return council.Event{}, false, nil
 	}
 	content, err := register.ParseContent(row.Content)
 	if err != nil {
-		return err
+		return council.Event{}, false, err
 	}
 	if _, ok := content.Field("type"); !ok {
-		state.Skip(row.Place, leaf.Time)
-		return nil
+		return council.Event{}, false, nil
 	}
-	event, err := council.ReadEvent(content.Field)
-	if err != nil {
-		return err
-	}
-	if !held(event) {
-		state.Skip(row.Place, leaf.Time)
-		return nil
-	}
-	state.Apply(event, row.Place, leaf.Time)
-	return nil
+	e, err = council.ReadEvent(content.Field)
+	return e, err == nil, err
 }
 
 // Hash returns the hash of a state: equal for equal folds, whoever made them.

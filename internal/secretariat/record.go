@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"runtime/debug"
 	"time"
 
 	"chancery.example/chancery/internal/council"
@@ -17,8 +18,10 @@ import (
 // decide has the council decide on one order and adds what it decided to b. The
 // answer, if there is nothing to write, is in t.
 func (s *Secretariat) decide(ctx context.Context, t *ticket, b *store.Batch) {
+	t.from, t.rests = b.From, len(b.Entries) > 0
 	for _, o := range b.Orders {
 		if o.Actor == t.order.By.String() && o.Key == t.order.Key {
+			t.again = true
 			t.err = t.repeat(o)
 			return
 		}
@@ -28,7 +31,7 @@ func (s *Secretariat) decide(ctx context.Context, t *ticket, b *store.Batch) {
 		t.err = err
 		return
 	}
-	if t.err = t.ctx.Err(); t.err != nil {
+	if t.err = t.gone(); t.err != nil {
 		return
 	}
 	ids, err := s.ids()
@@ -40,13 +43,13 @@ func (s *Secretariat) decide(ctx context.Context, t *ticket, b *store.Batch) {
 		Key: t.order.Key, By: t.order.By, Given: s.stamp(), IDs: ids, Seen: t.order.Seen,
 		Texts: map[string]int{}, Command: t.order.Command,
 	}
-	var texts []store.Text
+	texts := map[string]store.Text{}
 	for _, bytes := range t.order.Texts {
 		text := store.Text{Hash: sha256.Sum256(bytes), Bytes: bytes}
-		texts = append(texts, text)
-		o.Texts[hex.EncodeToString(text.Hash[:])] = len(bytes)
+		hash := hex.EncodeToString(text.Hash[:])
+		texts[hash], o.Texts[hash] = text, len(bytes)
 	}
-	events, err := council.Decide(s.draft, o)
+	events, err := s.ask(o)
 	if err != nil {
 		t.err = err
 		return
@@ -55,33 +58,57 @@ func (s *Secretariat) decide(ctx context.Context, t *ticket, b *store.Batch) {
 		t.err = err
 		return
 	}
-	b.Texts = append(b.Texts, texts...)
+	for _, e := range events {
+		for _, hash := range e.Texts {
+			if text, ok := texts[hash]; ok {
+				b.Texts = append(b.Texts, text)
+			}
+		}
+	}
+}
+
+// ask has the council decide. A fault of the program in it must not end the
+// service of all others, and cannot have changed anything.
+func (s *Secretariat) ask(o council.Order) (events []council.Event, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("%s by %v: %v\n%s", council.Name(o.Command), o.By, p, debug.Stack())
+		}
+	}()
+	return council.Decide(s.draft, o)
 }
 
 // place seals the events of one order and gives them their places. Nothing of b
 // or of the draft is touched before everything is sealed.
 func (s *Secretariat) place(t *ticket, o council.Order, events []council.Event, b *store.Batch) error {
 	from := register.Place(b.From + int64(len(b.Entries)))
-	t.receipt = Receipt{From: from, To: from + register.Place(len(events))}
+	receipt := Receipt{From: from, To: from + register.Place(len(events))}
 	var entries []store.Entry
+	var all []placed
 	for i, e := range events {
 		entry, err := s.seal(e, o)
 		if err != nil {
 			return err
 		}
+		// What is applied is what will be read back, to the last empty field.
+		read, err := council.ReadEvent(entry.Content.Field)
+		if err != nil {
+			return err
+		}
 		entries = append(entries, entry)
-		t.events = append(t.events, placed{e, from + register.Place(i), o.Given})
+		all = append(all, placed{read, from + register.Place(i), o.Given})
 		if e.Subject != "" {
-			t.receipt.IDs = append(t.receipt.IDs, e.Subject)
+			receipt.IDs = append(receipt.IDs, e.Subject)
 		}
 	}
-	result, err := json.Marshal(t.receipt)
+	result, err := json.Marshal(receipt)
 	if err != nil {
 		return err
 	}
-	for _, p := range t.events {
+	for _, p := range all {
 		s.draft.Apply(p.event, p.place, p.at)
 	}
+	t.receipt, t.events, t.rests = receipt, all, true
 	b.Entries = append(b.Entries, entries...)
 	b.Orders = append(b.Orders, store.Order{
 		Actor: o.By.String(), Key: o.Key, Digest: t.digest, From: t.receipt.From, To: t.receipt.To, Result: result,

@@ -16,6 +16,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"sync"
 	"time"
 
@@ -30,6 +31,28 @@ var ErrClosed = errors.New("secretariat is closed")
 
 // maxBatch is the most orders that share one transaction.
 const maxBatch = 256
+
+// A Source is what a state is read from: the entries, and a snapshot of the fold
+// of the first of them. A *store.Store is one.
+type Source interface {
+	Head(context.Context) (store.Head, error)
+	// Rows yields the entries from one place to before another, in order.
+	Rows(ctx context.Context, from, to register.Place) iter.Seq2[store.Row, error]
+	// Snapshot returns the snapshot, if there is a whole one.
+	Snapshot(context.Context) (store.Snapshot, bool, error)
+}
+
+// A Journal is where a secretariat writes. A *store.Store is one.
+type Journal interface {
+	Source
+	// Append writes all of a batch or nothing, and it is on the disk when Append
+	// returns without error. With store.ErrUnsure it may be there or not; Head and
+	// Order then tell.
+	Append(context.Context, store.Batch) (store.Head, error)
+	// Order returns the order of an actor and a key, if it was carried out.
+	Order(ctx context.Context, actor, key string) (store.Order, bool, error)
+	PutSnapshot(context.Context, store.Snapshot) error
+}
 
 // A Door is what a secretariat takes from outside.
 type Door struct {
@@ -58,7 +81,7 @@ type Receipt struct {
 // A Secretariat carries out orders on one council. Its methods may be called
 // from several goroutines.
 type Secretariat struct {
-	store *store.Store
+	store Journal
 	door  Door
 	queue chan *ticket
 	stop  chan struct{}
@@ -67,6 +90,7 @@ type Secretariat struct {
 
 	draft *council.State // the writer's own, ahead of the disk
 	size  int64          // of the register as the writer knows it
+	lost  error          // why there is no draft to decide on any more
 
 	mu    sync.RWMutex
 	shown *council.State // what is on the disk
@@ -74,11 +98,14 @@ type Secretariat struct {
 
 // A ticket is an order that waits for its answer.
 type ticket struct {
-	ctx     context.Context
+	gone    func() error // says whether the one who asks went away meanwhile
 	order   Order
 	digest  [32]byte
 	receipt Receipt
 	events  []placed
+	rests   bool  // the answer rests on entries of the batch being written
+	from    int64 // size of the register before that batch
+	again   bool  // it repeats an order of the batch being written
 	err     error
 	done    chan struct{}
 }
@@ -92,7 +119,7 @@ type placed struct {
 
 // Open reads the state from the register in st and begins to take orders. The
 // caller keeps st and closes it after the secretariat.
-func Open(ctx context.Context, st *store.Store, door Door) (*Secretariat, error) {
+func Open(ctx context.Context, st Journal, door Door) (*Secretariat, error) {
 	if door.Now == nil {
 		door.Now = time.Now
 	}
@@ -110,11 +137,7 @@ func Open(ctx context.Context, st *store.Store, door Door) (*Secretariat, error)
 // load reads both copies of the state: a snapshot, if there is a good one, and
 // the entries after it.
 func (s *Secretariat) load(ctx context.Context) error {
-	draft, err := Load(ctx, s.store)
-	if err != nil {
-		return err
-	}
-	shown, err := Load(ctx, s.store)
+	draft, shown, err := loadTwice(ctx, s.store)
 	if err != nil {
 		return err
 	}
@@ -138,7 +161,7 @@ func (s *Secretariat) Read(f func(*council.State)) {
 // other error the outcome may be unknown; the same order with the same key can be
 // given again and is carried out at most once.
 func (s *Secretariat) Do(ctx context.Context, o Order) (Receipt, error) {
-	t := &ticket{ctx: ctx, order: o, done: make(chan struct{})}
+	t := &ticket{gone: ctx.Err, order: o, done: make(chan struct{})}
 	fields, err := council.FormatCommand(o.Command)
 	if err != nil {
 		return Receipt{}, fmt.Errorf("%s: %w", council.Name(o.Command), err)
@@ -212,14 +235,15 @@ func (s *Secretariat) run() {
 // transaction.
 func (s *Secretariat) carryOut(batch []*ticket) {
 	ctx := context.Background() // a client that goes away does not undo the others' orders
-	var b store.Batch
-	b.From = s.size
+	before := s.size
+	b := store.Batch{From: s.size}
 	for _, t := range batch {
-		s.decide(ctx, t, &b)
+		if t.err = s.lost; t.err == nil {
+			s.decide(ctx, t, &b)
+		}
 	}
-	var err error
 	if len(b.Entries) > 0 {
-		if _, err = s.store.Append(ctx, b); err != nil {
+		if _, err := s.store.Append(ctx, b); err != nil {
 			s.recover(ctx, batch, err)
 		} else {
 			s.size += int64(len(b.Entries))
@@ -229,7 +253,7 @@ func (s *Secretariat) carryOut(batch []*ticket) {
 	for _, t := range batch {
 		close(t.done)
 	}
-	if len(b.Entries) > 0 && s.door.Moved != nil {
+	if s.size > before && s.door.Moved != nil {
 		s.door.Moved()
 	}
 }
@@ -246,27 +270,33 @@ func (s *Secretariat) show(batch []*ticket) {
 }
 
 // recover reads the register again after a write that failed, perhaps after it
-// had taken effect, and tells each order what became of it.
+// had taken effect, and tells each order what became of it. A refusal that rests
+// on entries of the batch is no answer any more if they are not there.
 func (s *Secretariat) recover(ctx context.Context, batch []*ticket, cause error) {
-	err := s.load(ctx)
+	if err := s.load(ctx); err != nil {
+		// Without a state nothing can be decided: stop, and let the operator look.
+		s.lost = fmt.Errorf("register not read again: %w: %w", err, ErrClosed)
+		s.once.Do(func() { close(s.stop) })
+	}
 	for _, t := range batch {
-		if t.err != nil || t.receipt.Repeated {
+		if !t.rests {
 			continue
 		}
-		if err == nil {
-			if known, e := s.known(ctx, t); e == nil && known {
-				continue
-			}
+		refused, err := t.err, fmt.Errorf("%s by %v: %w", council.Name(t.order.Command), t.order.By, cause)
+		t.receipt, t.err = Receipt{}, err
+		switch known, e := s.known(ctx, t); {
+		case s.lost != nil || e != nil && !known:
+			t.receipt, t.err = Receipt{}, errors.Join(err, s.lost, e)
+		case known:
+			t.err, t.receipt.Repeated = e, t.again
+		case refused != nil && errors.Is(cause, store.ErrUnsure) && s.size > t.from:
+			t.err = refused // the entries that it rests on are there
 		}
-		t.receipt, t.err = Receipt{}, fmt.Errorf("%s by %v: %w", council.Name(t.order.Command), t.order.By, cause)
-	}
-	if err != nil {
-		// Without a state nothing can be decided: stop, and let the operator look.
-		s.once.Do(func() { close(s.stop) })
 	}
 }
 
-// known looks whether an order was carried out before, and answers it if so.
+// known looks whether an order was carried out before, and answers it if so. The
+// error may be the answer: that the key was used for another command.
 func (s *Secretariat) known(ctx context.Context, t *ticket) (bool, error) {
 	old, ok, err := s.store.Order(ctx, t.order.By.String(), t.order.Key)
 	if err != nil || !ok {

@@ -139,10 +139,13 @@ func ParsePlay(file string, typed []byte) ([]Step, error) {
 	if err := yaml.Unmarshal(typed, &list); err != nil {
 		return nil, fmt.Errorf("%s: %s", file, yaml.FormatError(err, false, true))
 	}
+	if len(list) != len(lines) {
+		return nil, fmt.Errorf("%s: %d elements on %d lines: want a plain list", file, len(list), len(lines))
+	}
 	sum := sha256.Sum256([]byte(file))
 	var steps []Step
 	for i, element := range list {
-		where := file + ":" + strconv.Itoa(lines[min(i, len(lines)-1)])
+		where := file + ":" + strconv.Itoa(lines[i])
 		if len(element) != 1 {
 			return nil, fmt.Errorf("%s: want one key, ACTOR COMMAND, found %d", where, len(element))
 		}
@@ -167,6 +170,9 @@ func elementLines(file string, typed []byte) ([]int, error) {
 		return nil, fmt.Errorf("%s: %s", file, yaml.FormatError(err, false, true))
 	}
 	var lines []int
+	if len(f.Docs) > 1 {
+		return nil, fmt.Errorf("%s: want one document, found %d", file, len(f.Docs))
+	}
 	for _, doc := range f.Docs {
 		seq, ok := sequence(doc.Body)
 		if !ok {

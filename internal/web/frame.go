@@ -28,7 +28,7 @@ func (s *Site) frame(v *visit, p page, room *reading.Room) pages.Frame {
 		pages.Link{Text: v.t.Say("site.verify"), URL: v.to("/verify")})
 	if v.actor.Role != access.Stranger {
 		f.NoIndex = true
-		f.Viewer = &pages.Viewer{Capacity: v.t.Say("capacity."+string(v.actor.Role), "member", speaksFor(v, room)), SignOut: signOut, More: true}
+		f.Viewer = &pages.Viewer{Capacity: v.t.Say("capacity."+string(v.actor.Role), "member", speaksFor(v, room)), SignOut: signOut, More: p.more}
 	}
 	return f
 }

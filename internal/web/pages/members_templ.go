@@ -82,9 +82,9 @@ func Members(t *locale.Tongue, list []reading.MemberLine, order []words.Lang) te
 	})
 }
 
-// standings are the standings in the order of the picture, with the form of
+// tileForms are the standings in the order of the picture, with the form of
 // their tiles.
-var standings = [...]struct {
+var tileForms = [...]struct {
 	name string
 	form picture.TileForm
 }{{"member", picture.Solid}, {"observer", picture.Ringed}, {"partner", picture.Dotted}, {"suspended", picture.Struck}, {"", picture.Struck}}
@@ -93,8 +93,8 @@ var standings = [...]struct {
 func memberTiles(t *locale.Tongue, list []reading.MemberLine, order []words.Lang) picture.Drawing {
 	var rows []picture.TileRow
 	var said []string
-	for _, s := range standings {
-		row := picture.TileRow{Label: standing(t, s.name), Form: s.form}
+	for _, s := range tileForms {
+		row := picture.TileRow{Label: standings(t, s.name), Form: s.form}
 		var names []string
 		for _, m := range list {
 			if string(m.Standing) != s.name {
@@ -126,6 +126,14 @@ func standing(t *locale.Tongue, s string) string {
 		s = "none"
 	}
 	return t.Say("standing." + s)
+}
+
+// standings names those who have a standing: "Members", "Observers".
+func standings(t *locale.Tongue, s string) string {
+	if s == "" {
+		s = "none"
+	}
+	return t.Say("standings." + s)
 }
 
 // memberTable tells every status of every member with its days.

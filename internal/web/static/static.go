@@ -70,8 +70,7 @@ func Build(theme Theme) (*Set, error) {
 		return nil, err
 	}
 	faces = fontURL.ReplaceAllFunc(faces, func(m []byte) []byte {
-		name := string(fontURL.FindSubmatch(m)[1])
-		return []byte(`url("` + fonts[name] + `")`)
+		return []byte(`url("` + fonts[string(fontURL.FindSubmatch(m)[1])] + `")`)
 	})
 	s.style, err = s.add("chancery.css", "text/css; charset=utf-8", slim(bytes.Join([][]byte{faces, look, colours}, nil)))
 	return s, err

@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/a-h/templ"
+
 	"chancery.example/chancery/internal/access"
 	"chancery.example/chancery/internal/council"
 	"chancery.example/chancery/internal/web/pages"
@@ -64,10 +66,15 @@ func (s *Site) answer(w http.ResponseWriter, v *visit, code int, reasons []strin
 		Title: f.Title, What: v.t.Say(key + "what"), Reasons: reasons, Safe: v.t.Say(key + "safe"), Next: v.t.Say(key + "next"),
 		Home: pages.Link{Text: v.t.Say("site.home"), URL: f.Home}, Reference: ref,
 	})
+	s.write(w, v, code, f, body)
+}
+
+// write answers with a page that is not kept.
+func (s *Site) write(w http.ResponseWriter, v *visit, code int, f pages.Frame, body templ.Component) {
 	b, err := render(v.Context(), f, body)
 	if err != nil {
-		s.log.ErrorContext(v.Context(), "error page", "path", v.URL.Path, "err", err)
-		http.Error(w, f.Title, code)
+		s.log.ErrorContext(v.Context(), "page", "path", v.URL.Path, "err", err)
+		http.Error(w, f.Title, http.StatusInternalServerError)
 		return
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")

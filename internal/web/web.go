@@ -21,6 +21,7 @@ import (
 
 	"chancery.example/chancery/internal/access"
 	"chancery.example/chancery/internal/locale"
+	"chancery.example/chancery/internal/publish"
 	"chancery.example/chancery/internal/reading"
 	"chancery.example/chancery/internal/web/pages"
 	"chancery.example/chancery/internal/web/static"
@@ -34,28 +35,30 @@ type Record struct {
 	Enter func(c access.Class, f func(*reading.Room) error) error
 	// Fresh reports whether nothing that was read for a class has changed.
 	Fresh func(c access.Class, rs reading.Reads) bool
-	// Actor says who asks. Nil takes everyone for a stranger.
-	Actor func(*http.Request) access.Actor
 }
 
 // A Site is the web site of one council.
 type Site struct {
-	record Record
-	book   *locale.Book
-	files  *static.Set
-	log    *slog.Logger
-	base   string     // "https://council.example", or empty
-	first  words.Lang // for those who ask for no language that there is
-	kept   *keeper
+	record    Record
+	enter     Doors
+	published *publish.Log
+	book      *locale.Book
+	files     *static.Set
+	log       *slog.Logger
+	base      string     // "https://council.example", or empty
+	first     words.Lang // for those who ask for no language that there is
+	kept      *keeper
 }
 
 // A Config is what differs between sites.
 type Config struct {
-	Record Record
-	Theme  static.Theme
-	Base   string     // absolute address without a slash at the end; empty if it is not known
-	Lang   words.Lang // for those who ask for no language that there is
-	Log    *slog.Logger
+	Record   Record
+	Doors    Doors
+	Log      *publish.Log // the register as files; nil: not served
+	Theme    static.Theme
+	Base     string       // absolute address without a slash at the end; empty if it is not known
+	Lang     words.Lang   // for those who ask for no language that there is
+	Failures *slog.Logger // where failures are logged, each once
 }
 
 // New makes a site.
@@ -71,7 +74,7 @@ func New(c Config) (*Site, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Site{record: c.Record, book: book, files: files, log: c.Log, base: c.Base, first: c.Lang, kept: newKeeper(keptBytes)}, nil
+	return &Site{record: c.Record, enter: c.Doors, published: c.Log, book: book, files: files, log: c.Failures, base: c.Base, first: c.Lang, kept: newKeeper(keptBytes)}, nil
 }
 
 // A visit is one reader's request for one page.
@@ -117,6 +120,7 @@ func (s *Site) Handler() http.Handler {
 	}
 	mux.HandleFunc("GET /{$}", s.choose)
 	mux.HandleFunc("GET "+static.Prefix, s.file)
+	s.doors(mux)
 	mux.HandleFunc("/", s.nowhere)
 	return s.guard(mux)
 }
@@ -178,9 +182,7 @@ func (s *Site) page(l words.Lang, f maker) http.Handler {
 func (s *Site) visit(r *http.Request, l words.Lang) *visit {
 	t, _ := s.book.In(l)
 	v := &visit{Request: r, t: t, path: strings.TrimPrefix(r.URL.Path, "/"+string(l))}
-	if s.record.Actor != nil {
-		v.actor = s.record.Actor(r)
-	}
+	v.actor = s.who(r)
 	return v
 }
 

@@ -2,6 +2,7 @@ package web
 
 import (
 	"compress/gzip"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -58,18 +59,13 @@ func open(t *testing.T) *house {
 				return f(reading.Enter(state, c))
 			},
 			Fresh: func(c access.Class, rs reading.Reads) bool { return reading.Fresh(state, c, rs) },
-			Actor: func(r *http.Request) access.Actor {
-				a, err := access.ParseActor(r.Header.Get("Test-Actor"))
-				if err != nil {
-					return access.Actor{}
-				}
-				return a
-			},
 		},
-		Theme: static.Theme{Accent: ch.Accent, Name: ch.Name},
-		Base:  "https://council.example",
-		Lang:  "ru",
-		Log:   slog.New(slog.NewTextHandler(&h.log, nil)),
+		// In these tests the cookie says whose it is.
+		Doors:    Doors{Who: func(_ context.Context, token string) (access.Actor, error) { return access.ParseActor(token) }},
+		Theme:    static.Theme{Accent: ch.Accent, Name: ch.Name},
+		Base:     "https://council.example",
+		Lang:     "ru",
+		Failures: slog.New(slog.NewTextHandler(&h.log, nil)),
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -159,7 +155,7 @@ func TestAPageIsKeptUntilWhatItShowsChanges(t *testing.T) {
 func TestEachReaderIsKeptAPageOfTheirOwn(t *testing.T) {
 	h := open(t)
 	public := h.ask("GET", "/en/members").Body.String()
-	delegate := h.ask("GET", "/en/members", "Test-Actor", "member:kz")
+	delegate := h.ask("GET", "/en/members", "Cookie", cookie+"=member:kz")
 	if body := delegate.Body.String(); !strings.Contains(body, "a delegate of Kazakhstan") || !strings.Contains(body, `content="noindex"`) {
 		t.Error("a delegate is not told in what capacity they read")
 	}

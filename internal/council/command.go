@@ -3,7 +3,9 @@ package council
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 	"time"
@@ -261,10 +263,29 @@ func ParseCommand(name string, fields []byte) (Command, error) {
 func strict(name string, b []byte, v any) error {
 	d := json.NewDecoder(bytes.NewReader(b))
 	d.DisallowUnknownFields()
-	if err := d.Decode(v); err != nil {
+	err := d.Decode(v)
+	if wrong, ok := errors.AsType[*json.UnmarshalTypeError](err); ok && wrong.Field != "" {
+		return Refuse(Malformed, CodeForm, wrong.Field, "want "+kind(wrong.Type.Kind())+", found "+wrong.Value)
+	}
+	if err != nil {
 		return Refuse(Malformed, CodeForm, name, strings.TrimPrefix(err.Error(), "json: "))
 	}
 	return nil
+}
+
+// kind says what a field wants in words of JSON.
+func kind(k reflect.Kind) string {
+	switch k {
+	case reflect.String:
+		return "text"
+	case reflect.Bool:
+		return "true or false"
+	case reflect.Slice:
+		return "a list"
+	case reflect.Struct, reflect.Map, reflect.Pointer:
+		return "an object"
+	}
+	return "a whole number"
 }
 
 // FormatCommand writes the JSON form of a command.

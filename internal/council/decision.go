@@ -148,7 +148,7 @@ func (f *TakeStance) decide(c *check) []Event {
 	}
 	m := c.order.By.Member
 	if d := t.Facts.(*Decision); !slices.Contains(c.s.Electorate(d.At.Day()), m) {
-		c.fault(CodeNotElector, "member", string(m))
+		c.stop(Refuse(Forbidden, CodeNotElector, "member", string(m)))
 		return nil
 	}
 	return []Event{{Type: "stance-taken.v1", Subject: t.ID, Audience: t.Audience, Cause: t.Last(), Body: &StanceTaken{
@@ -187,12 +187,7 @@ func (f *PutQuestion) decide(c *check) []Event {
 		return nil
 	}
 	d := t.Facts.(*Decision)
-	switch m := c.presides(d); {
-	case m == "":
-		c.stop(Refuse(OutOfTime, CodeMissing, "session.presides", ""))
-		return nil
-	case m != c.order.By.Member:
-		c.stop(Refuse(Forbidden, CodeNotPresiding, "decision", string(m)))
+	if !c.presides(d) {
 		return nil
 	}
 	rule, ok := c.s.Charter.RuleFor(d.Matter, d.At.Day())
@@ -216,13 +211,22 @@ func (f *PutQuestion) decide(c *check) []Event {
 	}}}
 }
 
-// presides returns the member whose chair puts the question on a decision, or
-// nobody.
-func (c *check) presides(d *Decision) procedure.Member {
+// presides wants a chair to be that of the session which has the decision before
+// it.
+func (c *check) presides(d *Decision) bool {
+	var m procedure.Member
 	if t := c.s.things[d.Session]; t != nil && t.Noun == NounSession {
-		return t.Facts.(*Session).Presides
+		m = t.Facts.(*Session).Presides
 	}
-	return ""
+	switch {
+	case m == "":
+		c.stop(Refuse(OutOfTime, CodeMissing, "session.presides", ""))
+	case m != c.order.By.Member:
+		c.stop(Refuse(Forbidden, CodeNotPresiding, "decision", string(m)))
+	default:
+		return true
+	}
+	return false
 }
 
 // DecisionAdopted is the event of [PutQuestion]. It repeats the title, so that it
@@ -257,8 +261,7 @@ func (f *CloseCase) decide(c *check) []Event {
 	if t == nil || !c.open(t) || !c.current(t) {
 		return nil
 	}
-	if m := c.presides(t.Facts.(*Decision)); c.order.By.Role == access.Chair && (m == "" || m != c.order.By.Member) {
-		c.stop(Refuse(Forbidden, CodeNotPresiding, "decision", string(m)))
+	if c.order.By.Role == access.Chair && !c.presides(t.Facts.(*Decision)) {
 		return nil
 	}
 	return []Event{{Type: "case-closed.v1", Subject: t.ID, Audience: t.Audience, Cause: t.Last(), Body: &CaseClosed{*f}}}
@@ -296,7 +299,10 @@ func (f *GiveNumber) decide(c *check) []Event {
 	if t == nil {
 		return nil
 	}
-	if !t.Case.Outcome.Carried() || t.Audience != access.Public {
+	if t.Audience != access.Public {
+		c.fault(CodeChoice, "audience", string(access.Public))
+	}
+	if !t.Case.Outcome.Carried() {
 		c.fault(CodeNotAdopted, "decision", "")
 	}
 	if t.Case.Number != 0 {

@@ -115,8 +115,11 @@ func (c *check) refusal() error {
 		return nil
 	}
 	kind := Malformed
-	if c.unknown {
+	switch {
+	case c.unknown:
 		kind = Unknown
+	case !slices.ContainsFunc(c.faults, func(f Fault) bool { return f.Code != CodeNotAdopted && f.Code != CodeTaken }):
+		kind = OutOfTime
 	}
 	return &Refusal{Kind: kind, Faults: c.faults}
 }
@@ -174,7 +177,7 @@ func (c *check) maybe(field string, id ID, allowed ...Noun) *Thing {
 			names[i] = string(n)
 		}
 		c.unknown = true
-		c.fault(CodeNoSuch, field, strings.Join(append(names, string(id)), " "))
+		c.fault(CodeNoSuch, field, strings.TrimSpace(strings.Join(names, " or ")+" "+string(id)))
 		return nil
 	}
 	if !reaches(t.Audience, c.audience) {
@@ -222,7 +225,7 @@ func (c *check) own(m procedure.Member) {
 // within wants a thing that was recorded of a session to be of that session.
 func (c *check) within(field string, t *Thing, session ID) {
 	if t != nil && t.Facts.Of()[0] != session {
-		c.fault(CodeForm, field, "a "+string(t.Noun)+" of another session")
+		c.fault(CodeForm, field, "of another session")
 	}
 }
 

@@ -75,7 +75,7 @@ var english = map[Code]string{
 	CodeClosed:         "%[1]s is closed: %[2]s",
 	CodeNotAdopted:     "%[1]s is not adopted",
 	CodeChanged:        "%[1]s has changed since entry %[2]s, which your page was made from",
-	CodeOtherNoun:      "corrects: that is a %[2]s, and a correction is of the same kind",
+	CodeOtherNoun:      "corrects: a correction is of the kind of what it corrects, %[2]s",
 	CodeOtherAudience:  "audience: a correction has the audience of what it corrects, %[2]s",
 	CodeReason:         "reason: a correction says why",
 	CodeNoRule:         "the charter has no rule for %[2]s on that day",

@@ -26,15 +26,17 @@ func (s *Secretariat) decide(ctx context.Context, t *ticket, b *store.Batch) {
 			return
 		}
 	}
-	known, err := s.known(ctx, t)
-	if known || err != nil {
-		t.err = err
-		return
+	if t.order.Key != "" {
+		known, err := s.known(ctx, t)
+		if known || err != nil {
+			t.err = err
+			return
+		}
 	}
 	if t.err = t.gone(); t.err != nil {
 		return
 	}
-	ids, err := s.ids()
+	ids, err := s.fresh(t)
 	if err != nil {
 		t.err = err
 		return

@@ -167,13 +167,6 @@ func (s *Secretariat) Do(ctx context.Context, o Order) (Receipt, error) {
 		return Receipt{}, fmt.Errorf("%s: %w", council.Name(o.Command), err)
 	}
 	t.digest = sha256.Sum256(append([]byte(council.Name(o.Command)+"\n"), fields...))
-	if o.Key == "" {
-		var b [16]byte
-		if _, err := io.ReadFull(s.door.Random, b[:]); err != nil {
-			return Receipt{}, fmt.Errorf("key: %w", err)
-		}
-		t.order.Key = fmt.Sprintf("%x", b)
-	}
 	select {
 	case s.queue <- t:
 	case <-s.stop:
@@ -316,13 +309,17 @@ func (t *ticket) repeat(old store.Order) error {
 	return nil
 }
 
-// ids returns fresh ids for one order.
-func (s *Secretariat) ids() ([]council.ID, error) {
-	var b [32]byte
+// fresh returns fresh ids for one order, and a key if it has none. Only the writer
+// takes from the door's chance.
+func (s *Secretariat) fresh(t *ticket) ([]council.ID, error) {
+	var b [48]byte
 	if _, err := io.ReadFull(s.door.Random, b[:]); err != nil {
 		return nil, fmt.Errorf("ids: %w", err)
 	}
-	ids := make([]council.ID, len(b)/8)
+	if t.order.Key == "" {
+		t.order.Key = fmt.Sprintf("%x", b[32:])
+	}
+	ids := make([]council.ID, 4)
 	for i := range ids {
 		ids[i] = council.NewID(binary.BigEndian.Uint64(b[8*i:]))
 	}

@@ -298,21 +298,24 @@ func put(fields map[string]any, path []string, v any) error {
 	return nil
 }
 
-// split cuts a line at blanks outside double quotes; a quote is taken out, and
-// \" stands for one inside.
+// split cuts a line at blanks outside quotation marks. A mark, double or single,
+// opens at the beginning of a word or of a value, and is taken out; inside double
+// ones a backslash takes the next character as it is.
 func split(line string) (words []string, err error) {
 	var b strings.Builder
-	in, quoted, escaped := false, false, false
+	in, escaped, quote := false, false, rune(0)
 	for _, r := range line {
 		switch {
 		case escaped:
 			b.WriteRune(r)
 			escaped = false
-		case quoted && r == '\\':
+		case quote == '"' && r == '\\':
 			escaped = true
-		case r == '"' && (b.Len() == 0 || quoted || strings.HasSuffix(b.String(), "=")):
-			quoted, in = !quoted, true
-		case r == ' ' && !quoted:
+		case quote != 0 && r == quote:
+			quote = 0
+		case quote == 0 && (r == '"' || r == '\'') && (b.Len() == 0 || strings.HasSuffix(b.String(), "=")):
+			quote, in = r, true
+		case r == ' ' && quote == 0:
 			if in {
 				words = append(words, b.String())
 				b.Reset()
@@ -323,7 +326,7 @@ func split(line string) (words []string, err error) {
 			in = true
 		}
 	}
-	if quoted {
+	if quote != 0 {
 		return nil, fmt.Errorf("a quotation mark is not closed")
 	}
 	if in {

@@ -48,7 +48,7 @@ directory that holds a register already is left as it is and refused.
 
 func playCmd() command {
 	return command{
-		name: "play", usage: "-data DIR FILE.yaml",
+		name: "play", usage: "-data DIR FILE.yaml …",
 		help: `Play gives the commands of a file, one after another, and stops at the first
 that is refused. The file is a list; each element names an actor and a command:
 
@@ -57,27 +57,31 @@ that is refused. The file is a list; each element names an actor and a command:
         body: csc
         title: {ru: Сессия, en: Session}
 
-A later command names the thing as $s. A file that is played again does nothing
-twice: what was carried out before is passed over.
+A later command, also of a later file, names the thing as $s. A file that is
+played again does nothing twice: what was carried out before is passed over.
 
     chancery play -data csto bishkek.yaml`,
 		run: func(ctx context.Context, e *env, args []string) error {
 			f := newFlags()
 			data := dataFlag(f)
-			if err := f.parse(args, 1, 1); err != nil {
+			if err := f.parse(args, 1, -1); err != nil {
 				return err
 			}
 			dir, err := need(*data)
 			if err != nil {
 				return err
 			}
-			b, err := os.ReadFile(f.args[0])
-			if err != nil {
-				return err
-			}
-			steps, err := secretariat.ParsePlay(f.args[0], b)
-			if err != nil {
-				return err
+			var steps []secretariat.Step
+			for _, name := range f.args {
+				b, err := os.ReadFile(name)
+				if err != nil {
+					return err
+				}
+				more, err := secretariat.ParsePlay(name, b)
+				if err != nil {
+					return err
+				}
+				steps = append(steps, more...)
 			}
 			return with(ctx, dir, func(k *keeping) error {
 				done, before, err := k.play(ctx, steps)

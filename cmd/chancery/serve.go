@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"chancery.example/chancery/internal/secretariat"
+	"chancery.example/chancery/internal/web"
 )
 
 func serveCmd() command {
@@ -67,11 +68,8 @@ func (e *env) serve(ctx context.Context, k *keeping, l net.Listener, base string
 	if err != nil {
 		return errors.Join(err, l.Close(), k.close(ctx))
 	}
-	srv := &http.Server{
-		Handler: site, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 30 * time.Second,
-		WriteTimeout: 60 * time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 32 << 10,
-		ErrorLog: slog.NewLogLogger(slog.Default().Handler(), slog.LevelWarn),
-	}
+	srv := web.NewServer(site)
+	srv.ErrorLog = slog.NewLogLogger(slog.Default().Handler(), slog.LevelWarn)
 	go k.audit(ctx)
 	served := make(chan error, 1)
 	go func() { served <- srv.Serve(l) }()

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"fmt"
+	"sync"
 	"time"
 
 	"golang.org/x/mod/sumdb/tlog"
@@ -16,7 +17,7 @@ import (
 //
 // When Append returns nil, the batch is on disk. In the commit SQLite writes the
 // changed pages to chancery.db-wal and calls fsync on that file; after the first
-// commit to a new log file it calls fsync on the directory too. Every thousand
+// commit to a new log file it calls fsync on the directory too. Every four thousand
 // pages or so it moves the log into the database: fsync of chancery.db-wal, the
 // pages written to chancery.db, fsync of chancery.db. Only then is the log written
 // from its beginning again, its new header made durable by one more fsync of
@@ -62,7 +63,8 @@ type entryRow struct {
 	time    int64
 }
 
-// rows puts the entries into their stored form and refuses what could not be read
+// rows puts the entries into their stored form, on two cores since it is most of
+// the work of a large batch outside the engine, and refuses what could not be read
 // back: a leaf that commits to another content, a content of a wrong form, times
 // that run backwards, a text under another hash.
 func (b *Batch) rows() ([]entryRow, error) {
@@ -70,21 +72,21 @@ func (b *Batch) rows() ([]entryRow, error) {
 		return nil, fmt.Errorf("batch without entries: %w", ErrInvalid)
 	}
 	rows := make([]entryRow, len(b.Entries))
-	for i, e := range b.Entries {
-		r := entryRow{leaf: e.Leaf.Bytes(), content: e.Content.Bytes(), time: e.Leaf.Time.Unix()}
-		place := b.From + int64(i)
-		c, err := register.ParseContent(r.content)
+	var wg sync.WaitGroup
+	errs := make([]error, 2)
+	half := (len(rows) + 1) / 2
+	wg.Go(func() { errs[0] = b.fill(rows, 0, half) })
+	wg.Go(func() { errs[1] = b.fill(rows, half, len(rows)) })
+	wg.Wait()
+	for _, err := range errs {
 		if err != nil {
-			return nil, fmt.Errorf("entry %d: %w: %w", place, err, ErrInvalid)
+			return nil, err
 		}
-		if c.Hash() != e.Leaf.Content {
-			return nil, fmt.Errorf("entry %d: leaf: commits to another content: %w", place, ErrInvalid)
+	}
+	for i := 1; i < len(rows); i++ {
+		if rows[i].time < rows[i-1].time {
+			return nil, fmt.Errorf("entry %d: time: before that of the entry before: %w", b.From+int64(i), ErrInvalid)
 		}
-		if i > 0 && r.time < rows[i-1].time {
-			return nil, fmt.Errorf("entry %d: time: before that of the entry before: %w", place, ErrInvalid)
-		}
-		r.hash = tlog.RecordHash(r.leaf)
-		rows[i] = r
 	}
 	for i, t := range b.Texts {
 		if sha256.Sum256(t.Bytes) != t.Hash {
@@ -97,6 +99,25 @@ func (b *Batch) rows() ([]entryRow, error) {
 		}
 	}
 	return rows, nil
+}
+
+// fill puts the entries from from up to to into their stored form.
+func (b *Batch) fill(rows []entryRow, from, to int) error {
+	for i := from; i < to; i++ {
+		e := &b.Entries[i]
+		r := entryRow{leaf: e.Leaf.Bytes(), content: e.Content.Bytes(), time: e.Leaf.Time.Unix()}
+		place := b.From + int64(i)
+		c, err := register.ParseContent(r.content)
+		if err != nil {
+			return fmt.Errorf("entry %d: %w: %w", place, err, ErrInvalid)
+		}
+		if c.Hash() != e.Leaf.Content {
+			return fmt.Errorf("entry %d: leaf: commits to another content: %w", place, ErrInvalid)
+		}
+		r.hash = tlog.RecordHash(r.leaf)
+		rows[i] = r
+	}
+	return nil
 }
 
 // append is Append with the writer's mutex held.
@@ -141,23 +162,22 @@ func (w *writer) add(ctx context.Context, b Batch, rows []entryRow, tiles []regi
 	if err := w.moveHead(ctx, old.head(), next.head()); err != nil {
 		return err
 	}
-	err := w.insert(ctx, `INSERT INTO entry (place, leaf, hash) VALUES `, 3, len(rows), func(i int, args []any) []any {
-		return append(args, b.From+int64(i), rows[i].leaf, rows[i].hash[:])
-	})
-	if err != nil {
-		return fmt.Errorf("entries: %w", err)
+	for i, r := range rows {
+		place := b.From + int64(i)
+		if _, err := w.exec(ctx, `INSERT INTO entry (place, leaf, hash) VALUES ($1, $2, $3)`, place, r.leaf, r.hash[:]); err != nil {
+			return fmt.Errorf("entry %d: %w", place, err)
+		}
 	}
-	err = w.insert(ctx, `INSERT INTO content (place, bytes) VALUES `, 2, len(rows), func(i int, args []any) []any {
-		return append(args, b.From+int64(i), rows[i].content)
-	})
-	if err != nil {
-		return fmt.Errorf("contents: %w", err)
+	for i, r := range rows {
+		place := b.From + int64(i)
+		if _, err := w.exec(ctx, `INSERT INTO content (place, bytes) VALUES ($1, $2)`, place, r.content); err != nil {
+			return fmt.Errorf("content of entry %d: %w", place, err)
+		}
 	}
-	err = w.insert(ctx, `INSERT INTO tile (level, n, hashes) VALUES `, 3, len(tiles), func(i int, args []any) []any {
-		return append(args, tiles[i].Level, tiles[i].N, tiles[i].Hashes)
-	})
-	if err != nil {
-		return fmt.Errorf("tiles: %w", err)
+	for _, t := range tiles {
+		if _, err := w.exec(ctx, `INSERT INTO tile (level, n, hashes) VALUES ($1, $2, $3)`, t.Level, t.N, t.Hashes); err != nil {
+			return fmt.Errorf("tile %d/%d: %w", t.Level, t.N, err)
+		}
 	}
 	for _, t := range b.Texts {
 		if _, err := w.exec(ctx, `INSERT INTO text (hash, bytes) VALUES ($1, $2) ON CONFLICT (hash) DO NOTHING`, t.Hash[:], t.Bytes); err != nil {

@@ -6,14 +6,12 @@ import (
 	"database/sql/driver"
 	"errors"
 	"fmt"
-	"strings"
 )
 
 // A writer is the one connection that writes, with its prepared statements.
 type writer struct {
 	conn     *sql.Conn
 	prepared map[string]*sql.Stmt
-	args     []any // of the statement being filled, kept for its memory
 }
 
 // inTx runs do in one transaction of the writer, whose mutex the caller holds.
@@ -105,37 +103,4 @@ func (w *writer) exec(ctx context.Context, statement string, args ...any) (int64
 		return 0, err
 	}
 	return r.RowsAffected()
-}
-
-// insert adds count rows with a statement for several rows at a time. row appends
-// the columns of row i to args and returns them.
-func (w *writer) insert(ctx context.Context, into string, columns, count int, row func(i int, args []any) []any) error {
-	for i := 0; i < count; {
-		n := rowsAtOnce
-		if count-i < n {
-			n = 1
-		}
-		args := w.args[:0]
-		for j := range n {
-			args = row(i+j, args)
-		}
-		w.args = args
-		if _, err := w.exec(ctx, into+values(columns, n), args...); err != nil {
-			return err
-		}
-		i += n
-	}
-	return nil
-}
-
-// rowsAtOnce is the number of rows in one INSERT, chosen by measuring: a statement
-// has a fixed cost, and the driver's cost of binding grows with the square of the
-// number of values.
-const rowsAtOnce = 16
-
-// values returns the placeholders of n rows. They have no number, since the driver
-// would look each one up by its name. (PostgreSQL wants numbers, and has COPY.)
-func values(columns, n int) string {
-	row := "(?" + strings.Repeat(", ?", columns-1) + ")"
-	return row + strings.Repeat(", "+row, n-1)
 }

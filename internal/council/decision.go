@@ -56,7 +56,7 @@ func (f *Decision) check(c *check) {
 	c.text("title", f.Title)
 	c.choice("nature", f.Nature, DecisionNatures()...)
 	c.optional("subject", f.Subject)
-	if f.Matter != "" && !access.ValidID(f.Matter) {
+	if f.Matter != "" && !words.ValidID(f.Matter) {
 		c.fault(CodeForm, "matter", "want small letters, digits and hyphens")
 	}
 	for i, id := range f.Approves {
@@ -286,7 +286,7 @@ func (f *GiveNumber) name() string { return "give-number" }
 
 func (f *GiveNumber) decide(c *check) []Event {
 	t := c.subject("decision", f.Decision, NounDecision)
-	if !access.ValidID(f.Series) {
+	if !words.ValidID(f.Series) {
 		c.fault(CodeForm, "series", "want small letters, digits and hyphens")
 	}
 	if next := c.s.numbers[f.Series] + 1; f.Number != next {

@@ -89,7 +89,7 @@ func (f *Claim) Of() []ID { return []ID{f.About} }
 
 func (f *Claim) check(c *check) {
 	c.ref("about", f.About)
-	if !access.ValidID(f.Question) {
+	if !words.ValidID(f.Question) {
 		c.fault(CodeForm, "question", "want small letters, digits and hyphens, found "+strconv.Quote(f.Question))
 	}
 	c.text("asked", f.Asked)

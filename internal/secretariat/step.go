@@ -16,6 +16,7 @@ import (
 	"chancery.example/chancery/internal/access"
 	"chancery.example/chancery/internal/council"
 	"chancery.example/chancery/internal/procedure"
+	"chancery.example/chancery/internal/words"
 	"chancery.example/chancery/register"
 )
 
@@ -104,7 +105,7 @@ func (p *Player) resolve(v any) (any, error) {
 		return out, nil
 	case string:
 		before, name, ok := strings.Cut(v, "$")
-		if !ok || before != "" && before != "sitting:" || !access.ValidID(name) {
+		if !ok || before != "" && before != "sitting:" || !words.ValidID(name) {
 			return v, nil
 		}
 		id, ok := p.Names[name]

@@ -10,7 +10,7 @@ import (
 	"time"
 
 	"chancery.example/chancery/internal/access"
-	"chancery.example/chancery/internal/publish"
+	"chancery.example/chancery/internal/mirror"
 	"chancery.example/chancery/internal/reading"
 	"chancery.example/chancery/internal/web/pages"
 	"chancery.example/chancery/register"
@@ -70,7 +70,7 @@ func (s *Site) who(r *http.Request) access.Actor {
 func (s *Site) logFile(w http.ResponseWriter, r *http.Request) {
 	path := r.PathValue("path")
 	b, err := s.published.File(r.Context(), path)
-	if errors.Is(err, publish.ErrAbsent) {
+	if errors.Is(err, mirror.ErrAbsent) {
 		s.nowhere(w, r)
 		return
 	}

@@ -21,7 +21,7 @@ import (
 
 	"chancery.example/chancery/internal/access"
 	"chancery.example/chancery/internal/locale"
-	"chancery.example/chancery/internal/publish"
+	"chancery.example/chancery/internal/mirror"
 	"chancery.example/chancery/internal/reading"
 	"chancery.example/chancery/internal/web/pages"
 	"chancery.example/chancery/internal/web/static"
@@ -41,7 +41,7 @@ type Record struct {
 type Site struct {
 	record    Record
 	enter     Doors
-	published *publish.Log
+	published *mirror.Log
 	book      *locale.Book
 	files     *static.Set
 	log       *slog.Logger
@@ -54,7 +54,7 @@ type Site struct {
 type Config struct {
 	Record   Record
 	Doors    Doors
-	Log      *publish.Log // the register as files; nil: not served
+	Log      *mirror.Log // the register as files; nil: not served
 	Theme    static.Theme
 	Base     string       // absolute address without a slash at the end; empty if it is not known
 	Lang     words.Lang   // for those who ask for no language that there is

@@ -11,7 +11,7 @@ import (
 	"golang.org/x/mod/sumdb/note"
 
 	"chancery.example/chancery/internal/access"
-	"chancery.example/chancery/internal/publish"
+	"chancery.example/chancery/internal/mirror"
 	"chancery.example/chancery/internal/reading"
 	"chancery.example/chancery/internal/secretariat"
 	"chancery.example/chancery/internal/store"
@@ -41,14 +41,14 @@ whose it is.
 			what := f.args[0]
 			switch info, err := os.Stat(what); {
 			case strings.HasPrefix(what, "http://"), strings.HasPrefix(what, "https://"):
-				return e.verify(ctx, publish.NewServer(what), *key)
+				return e.verify(ctx, mirror.NewServer(what), *key)
 			case err != nil:
 				return err
 			case !info.IsDir():
 				return e.verifyProof(what, *key)
 			}
 			if _, err := os.Stat(what + "/checkpoint"); err == nil {
-				return e.verify(ctx, publish.Folder(what), *key)
+				return e.verify(ctx, mirror.Folder(what), *key)
 			}
 			return e.verifyData(ctx, what, *key)
 		},
@@ -56,13 +56,13 @@ whose it is.
 }
 
 // verify verifies a register from its files and prints what was found.
-func (e *env) verify(ctx context.Context, src publish.Source, key string) error {
-	r, err := publish.Verify(ctx, src, key, func(done, of int64) {
+func (e *env) verify(ctx context.Context, src mirror.Source, key string) error {
+	r, err := mirror.Verify(ctx, src, key, func(done, of int64) {
 		if done%(64*register.TileWidth) == 0 {
 			e.note("%d of %d entries", done, of)
 		}
 	})
-	if wrong, ok := errors.AsType[*publish.WrongError](err); ok {
+	if wrong, ok := errors.AsType[*mirror.WrongError](err); ok {
 		return fmt.Errorf("%w: %w", errDiffers, wrong)
 	}
 	if err != nil {
@@ -107,7 +107,7 @@ func (e *env) verifyData(ctx context.Context, dir, key string) (err error) {
 			return err
 		}
 	}
-	log := &publish.Log{Store: st, Key: own}
+	log := &mirror.Log{Store: st, Key: own}
 	return e.verify(ctx, log, key)
 }
 
@@ -158,7 +158,7 @@ serves. Verify and other people's tools read it; nothing restricted is in it.
 				if err != nil {
 					return err
 				}
-				n, err := (&publish.Log{Store: st, Key: key}).Export(ctx, f.args[0])
+				n, err := (&mirror.Log{Store: st, Key: key}).Export(ctx, f.args[0])
 				if err != nil {
 					return err
 				}
@@ -276,7 +276,7 @@ holds no content, only that the entry stands in the register and since when.
 				if err != nil {
 					return err
 				}
-				p, err := (&publish.Log{Store: st}).Proof(ctx, row.Place, publish.Public)
+				p, err := (&mirror.Log{Store: st}).Proof(ctx, row.Place, mirror.Public)
 				if err != nil {
 					return err
 				}

@@ -14,7 +14,7 @@ import (
 	"chancery.example/chancery/internal/charter"
 	"chancery.example/chancery/internal/council"
 	"chancery.example/chancery/internal/depositary"
-	"chancery.example/chancery/internal/publish"
+	"chancery.example/chancery/internal/mirror"
 	"chancery.example/chancery/internal/secretariat"
 	"chancery.example/chancery/internal/store"
 	"chancery.example/chancery/register"
@@ -54,7 +54,7 @@ type keeping struct {
 	store       *store.Store
 	secretariat *secretariat.Secretariat
 	depositary  *depositary.Depositary
-	log         *publish.Log
+	log         *mirror.Log
 	moved       chan struct{}         // has one element when entries wait for a checkpoint
 	signing     chan struct{}         // closed when no more checkpoints are signed
 	wrong       atomic.Pointer[error] // what the audit found
@@ -108,7 +108,7 @@ func open(ctx context.Context, dir string, door secretariat.Door) (*keeping, err
 // work begins to take orders and to sign checkpoints.
 func work(ctx context.Context, st *store.Store, dep *depositary.Depositary, door secretariat.Door) (*keeping, error) {
 	k := &keeping{
-		store: st, depositary: dep, log: &publish.Log{Store: st, Key: dep.PublicKey()},
+		store: st, depositary: dep, log: &mirror.Log{Store: st, Key: dep.PublicKey()},
 		moved: make(chan struct{}, 1), signing: make(chan struct{}),
 	}
 	door.Moved = func() {

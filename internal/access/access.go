@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"chancery.example/chancery/internal/procedure"
+	"chancery.example/chancery/internal/words"
 )
 
 // A Role is the capacity in which an actor acts.
@@ -42,7 +43,7 @@ func ParseActor(s string) (Actor, error) {
 		return Actor{}, nil
 	case !of && (s == string(Secretariat) || s == string(Clock) || s == string(Chair)):
 		return Actor{Role: Role(s)}, nil
-	case of && (role == string(Delegate) || role == string(Chair)) && ValidID(member):
+	case of && (role == string(Delegate) || role == string(Chair)) && words.ValidID(member):
 		return Actor{Role: Role(role), Member: procedure.Member(member)}, nil
 	}
 	return Actor{}, fmt.Errorf("actor %q: want public, secretariat, chair, clock or member:ID", s)
@@ -57,20 +58,6 @@ func (a Actor) String() string {
 		return string(a.Role) + ":" + string(a.Member)
 	}
 	return string(a.Role)
-}
-
-// ValidID reports whether s has the form of a charter-local id: 1 to 40 small
-// Latin letters, digits and hyphens.
-func ValidID(s string) bool {
-	if len(s) == 0 || len(s) > 40 {
-		return false
-	}
-	for _, c := range s {
-		if (c < 'a' || c > 'z') && (c < '0' || c > '9') && c != '-' {
-			return false
-		}
-	}
-	return true
 }
 
 // An Audience is who may read a recorded thing: "public", "members",
@@ -104,10 +91,10 @@ func (a Audience) Delegation() (m procedure.Member, ok bool) {
 // Valid reports whether a has one of the forms above.
 func (a Audience) Valid() bool {
 	if id, ok := a.Sitting(); ok {
-		return ValidID(id)
+		return words.ValidID(id)
 	}
 	if m, ok := a.Delegation(); ok {
-		return ValidID(string(m))
+		return words.ValidID(string(m))
 	}
 	return a == Public || a == Members || a == OfSecretariat
 }

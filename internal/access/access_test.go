@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"chancery.example/chancery/internal/procedure"
+	"chancery.example/chancery/internal/words"
 )
 
 func TestActors(t *testing.T) {
@@ -47,17 +48,6 @@ func TestActorsThatNobodyParsesReadAsThePublic(t *testing.T) {
 	}
 	if _, ok := ClassOf(Actor{Role: Delegate}).Member(); ok {
 		t.Error("a delegate of nobody is of a member")
-	}
-}
-
-func TestValidID(t *testing.T) {
-	for id, want := range map[string]bool{
-		"kz": true, "a": true, "0": true, "european-union-27": true, strings.Repeat("a", 40): true,
-		"": false, "KZ": false, "k_z": false, "kz ": false, "қ": false, strings.Repeat("a", 41): false,
-	} {
-		if ValidID(id) != want {
-			t.Errorf("%q: valid is %v", id, !want)
-		}
 	}
 }
 
@@ -153,7 +143,7 @@ func FuzzParseActor(f *testing.F) {
 			t.Errorf("%q is written back as %q", s, a)
 		}
 		c := ClassOf(a)
-		if m, ok := c.Member(); c != PublicClass && c != SecretariatClass && (!ok || m != a.Member || !ValidID(string(m))) {
+		if m, ok := c.Member(); c != PublicClass && c != SecretariatClass && (!ok || m != a.Member || !words.ValidID(string(m))) {
 			t.Errorf("%q reads as %q", s, c)
 		}
 	})

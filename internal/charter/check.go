@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"chancery.example/chancery/internal/access"
 	"chancery.example/chancery/internal/calendar"
 	"chancery.example/chancery/internal/procedure"
 	"chancery.example/chancery/internal/words"
@@ -110,7 +109,7 @@ func (k *checker) basis(path string, b Basis) {
 // head checks what the charter says of the organisation as a whole.
 func (k *checker) head() {
 	c := k.c
-	if !access.ValidID(c.ID) {
+	if !words.ValidID(c.ID) {
 		k.fault("id", fmt.Sprintf("%q", c.ID), wantID)
 	}
 	if len(c.Languages) == 0 {
@@ -165,7 +164,7 @@ func (k *checker) ids(path string, ids []string) {
 	for i, id := range ids {
 		at := fmt.Sprintf("%s[%d].id", path, i)
 		switch first := slices.Index(ids, id); {
-		case !access.ValidID(id):
+		case !words.ValidID(id):
 			k.fault(at, fmt.Sprintf("%q", id), wantID)
 		case first < i:
 			k.fault(at, fmt.Sprintf("%q a second time", id), fmt.Sprintf("an id that %s[%d] does not have", path, first))
@@ -341,7 +340,7 @@ func validZone(s string) bool {
 // labelKey reports whether s is one id or several with full stops between.
 func labelKey(s string) bool {
 	for part := range strings.SplitSeq(s, ".") {
-		if !access.ValidID(part) {
+		if !words.ValidID(part) {
 			return false
 		}
 	}

@@ -4,9 +4,9 @@ import (
 	"fmt"
 	"slices"
 
-	"chancery.example/chancery/internal/access"
 	"chancery.example/chancery/internal/calendar"
 	"chancery.example/chancery/internal/procedure"
+	"chancery.example/chancery/internal/words"
 )
 
 // rules checks each rule of decision and that no question falls under two.
@@ -28,7 +28,7 @@ func (k *checker) rules() {
 }
 
 func (k *checker) ruleForm(path string, r procedure.Rule) {
-	if !access.ValidID(r.ID) {
+	if !words.ValidID(r.ID) {
 		k.fault(path+".id", fmt.Sprintf("%q", r.ID), wantID)
 	}
 	k.named(path+".name", r.Name)
@@ -38,7 +38,7 @@ func (k *checker) ruleForm(path string, r procedure.Rule) {
 	}
 	for i, m := range r.Matters {
 		at := fmt.Sprintf("%s.matters[%d]", path, i)
-		if !access.ValidID(m) {
+		if !words.ValidID(m) {
 			k.fault(at, fmt.Sprintf("%q", m), wantID)
 		}
 		if slices.Contains(r.Matters[:i], m) {

@@ -1,7 +1,10 @@
-// Package publish hands the public record out and checks what was handed out:
-// the register as tiles and files that strangers' programs read, one folder or
-// one archive to take away, and the verification of either from its bytes.
-package publish
+// Package mirror is the public register as files: served by a running council,
+// written into a folder to take away, and checked by anyone who reads it, from
+// the bytes alone. What serves them, what exports them and what verifies them
+// share one list of files, so that strangers check what is really handed out.
+//
+// It hands out nothing that is not public and signs nothing.
+package mirror
 
 import (
 	"context"

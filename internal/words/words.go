@@ -110,3 +110,17 @@ func CheckString(s string) error {
 	}
 	return nil
 }
+
+// ValidID reports whether s has the form of a charter-local id: 1 to 40 small
+// Latin letters, digits and hyphens.
+func ValidID(s string) bool {
+	if len(s) == 0 || len(s) > 40 {
+		return false
+	}
+	for _, c := range s {
+		if (c < 'a' || c > 'z') && (c < '0' || c > '9') && c != '-' {
+			return false
+		}
+	}
+	return true
+}

@@ -60,3 +60,14 @@ func TestCheck(t *testing.T) {
 		})
 	}
 }
+
+func TestValidID(t *testing.T) {
+	for id, want := range map[string]bool{
+		"csto": true, "prime-minister-am": true, "a1": true, strings.Repeat("a", 40): true,
+		"": false, "CSTO": false, "a_b": false, "a.b": false, "ё": false, strings.Repeat("a", 41): false,
+	} {
+		if ValidID(id) != want {
+			t.Errorf("%q: want %v", id, want)
+		}
+	}
+}

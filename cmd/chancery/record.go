@@ -104,19 +104,12 @@ func with(ctx context.Context, dir string, f func(*keeping) error) error {
 
 // play gives steps and counts those that were new and those that were not.
 func (k *keeping) play(ctx context.Context, steps []secretariat.Step) (done, before int, err error) {
-	p := &secretariat.Player{Do: k.secretariat.Do}
-	for _, step := range steps {
-		r, err := p.Play(ctx, step)
-		if err != nil {
-			return done, before, fmt.Errorf("%s: %v %s: %w", step.Where, step.By, step.Name, err)
-		}
-		if r.Repeated {
-			before++
-		} else {
-			done++
-		}
+	done, before, err = k.secretariat.PlayAll(ctx, steps)
+	if err != nil && done+before < len(steps) {
+		step := steps[done+before]
+		err = fmt.Errorf("%s: %v %s: %w", step.Where, step.By, step.Name, err)
 	}
-	return done, before, nil
+	return done, before, err
 }
 
 func doCmd() command {

@@ -84,6 +84,7 @@ type Secretariat struct {
 	store Journal
 	door  Door
 	queue chan *ticket
+	runs  chan *series
 	stop  chan struct{}
 	done  chan struct{}
 	once  sync.Once
@@ -126,7 +127,7 @@ func Open(ctx context.Context, st Journal, door Door) (*Secretariat, error) {
 	if door.Random == nil {
 		door.Random = rand.Reader
 	}
-	s := &Secretariat{store: st, door: door, queue: make(chan *ticket, maxBatch), stop: make(chan struct{}), done: make(chan struct{})}
+	s := &Secretariat{store: st, door: door, queue: make(chan *ticket, maxBatch), runs: make(chan *series), stop: make(chan struct{}), done: make(chan struct{})}
 	if err := s.load(ctx); err != nil {
 		return nil, err
 	}
@@ -161,12 +162,10 @@ func (s *Secretariat) Read(f func(*council.State)) {
 // other error the outcome may be unknown; the same order with the same key can be
 // given again and is carried out at most once.
 func (s *Secretariat) Do(ctx context.Context, o Order) (Receipt, error) {
-	t := &ticket{gone: ctx.Err, order: o, done: make(chan struct{})}
-	fields, err := council.FormatCommand(o.Command)
+	t, err := newTicket(ctx, o)
 	if err != nil {
-		return Receipt{}, fmt.Errorf("%s: %w", council.Name(o.Command), err)
+		return Receipt{}, err
 	}
-	t.digest = sha256.Sum256(append([]byte(council.Name(o.Command)+"\n"), fields...))
 	select {
 	case s.queue <- t:
 	case <-s.stop:
@@ -186,6 +185,16 @@ func (s *Secretariat) Do(ctx context.Context, o Order) (Receipt, error) {
 	return t.receipt, t.err
 }
 
+func newTicket(ctx context.Context, o Order) (*ticket, error) {
+	t := &ticket{gone: ctx.Err, order: o, done: make(chan struct{})}
+	fields, err := council.FormatCommand(o.Command)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", council.Name(o.Command), err)
+	}
+	t.digest = sha256.Sum256(append([]byte(council.Name(o.Command)+"\n"), fields...))
+	return t, nil
+}
+
 // Close takes no more orders, carries out those that wait, and keeps a snapshot
 // for the next start.
 func (s *Secretariat) Close(ctx context.Context) error {
@@ -203,6 +212,9 @@ func (s *Secretariat) run() {
 		select {
 		case t := <-s.queue:
 			batch = append(batch, t)
+		case r := <-s.runs:
+			s.carryOutAll(r)
+			continue
 		case <-s.stop:
 			select {
 			case t := <-s.queue:
@@ -228,13 +240,18 @@ func (s *Secretariat) run() {
 // transaction.
 func (s *Secretariat) carryOut(batch []*ticket) {
 	ctx := context.Background() // a client that goes away does not undo the others' orders
-	before := s.size
 	b := store.Batch{From: s.size}
 	for _, t := range batch {
 		if t.err = s.lost; t.err == nil {
 			s.decide(ctx, t, &b)
 		}
 	}
+	s.write(ctx, batch, b)
+}
+
+// write puts what was decided into the register and answers.
+func (s *Secretariat) write(ctx context.Context, batch []*ticket, b store.Batch) {
+	before := s.size
 	if len(b.Entries) > 0 {
 		if _, err := s.store.Append(ctx, b); err != nil {
 			s.recover(ctx, batch, err)

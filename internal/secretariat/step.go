@@ -43,16 +43,65 @@ type Player struct {
 // Play carries out one step. An error that is a [*council.Refusal] is the
 // council's answer.
 func (p *Player) Play(ctx context.Context, step Step) (Receipt, error) {
+	o, err := p.order(step)
+	if err != nil {
+		return Receipt{}, err
+	}
+	r, err := p.Do(ctx, o)
+	if err == nil {
+		p.remember(step, r)
+	}
+	return r, err
+}
+
+// PlayAll gives steps to a secretariat, many in one transaction, and stops at the
+// first that is refused or fails. It returns how many were carried out now and
+// how many had been before; if there is an error it is about steps[done+before].
+func (s *Secretariat) PlayAll(ctx context.Context, steps []Step) (done, before int, err error) {
+	var p Player
+	given := 0
+	err = s.DoAll(ctx, func(last Receipt) (Order, bool, error) {
+		if given > 0 {
+			p.remember(steps[given-1], last)
+			if last.Repeated {
+				before++
+			} else {
+				done++
+			}
+		}
+		if given == len(steps) {
+			return Order{}, false, nil
+		}
+		o, err := p.order(steps[given])
+		given++
+		return o, true, err
+	})
+	return done, before, err
+}
+
+// remember keeps the id of what a step made under its local name.
+func (p *Player) remember(step Step, r Receipt) {
+	if step.As == "" || len(r.IDs) == 0 {
+		return
+	}
+	if p.Names == nil {
+		p.Names = make(map[string]council.ID)
+	}
+	p.Names[step.As] = r.IDs[0]
+}
+
+// order makes the order of a step.
+func (p *Player) order(step Step) (Order, error) {
 	o := Order{By: step.By, Key: step.Key}
 	fields, err := p.resolve(step.Fields)
 	if err != nil {
-		return Receipt{}, err
+		return Order{}, err
 	}
 	obj := fields.(map[string]any)
 	if seen, ok := obj["seen"]; ok {
 		n, err := strconv.ParseInt(fmt.Sprint(seen), 10, 64)
 		if err != nil || n < 0 {
-			return Receipt{}, council.Refuse(council.Malformed, council.CodeForm, "seen", "want a place")
+			return Order{}, council.Refuse(council.Malformed, council.CodeForm, "seen", "want a place")
 		}
 		o.Seen = register.Place(n)
 		delete(obj, "seen")
@@ -65,19 +114,10 @@ func (p *Player) Play(ctx context.Context, step Step) (Receipt, error) {
 	}
 	raw, err := json.Marshal(obj)
 	if err != nil {
-		return Receipt{}, council.Refuse(council.Malformed, council.CodeForm, step.Name, err.Error())
+		return Order{}, council.Refuse(council.Malformed, council.CodeForm, step.Name, err.Error())
 	}
-	if o.Command, err = council.ParseCommand(step.Name, raw); err != nil {
-		return Receipt{}, err
-	}
-	r, err := p.Do(ctx, o)
-	if err == nil && step.As != "" && len(r.IDs) > 0 {
-		if p.Names == nil {
-			p.Names = make(map[string]council.ID)
-		}
-		p.Names[step.As] = r.IDs[0]
-	}
-	return r, err
+	o.Command, err = council.ParseCommand(step.Name, raw)
+	return o, err
 }
 
 // resolve puts ids in the place of local names.

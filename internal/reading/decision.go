@@ -183,15 +183,16 @@ type Act struct {
 // An ActLine is an act in a list.
 type ActLine struct {
 	Ref
-	Facts   council.Act `json:"facts"`
-	Amended int         `json:"amended"` // decisions that amend it
+	Facts   council.Act    `json:"facts"`
+	Amended int            `json:"amended"` // decisions that amend it
+	Entry   register.Place `json:"entry"`   // the last about it
 }
 
 // Acts returns the acts by date, those without a date last.
 func (r *Room) Acts() []ActLine {
 	var lines []ActLine
 	for _, t := range r.all(council.NounAct) {
-		line := ActLine{Ref: Ref{t.ID, t.Noun, title(t.Facts)}, Facts: *t.Facts.(*council.Act)}
+		line := ActLine{Ref: Ref{t.ID, t.Noun, title(t.Facts)}, Facts: *t.Facts.(*council.Act), Entry: t.Last()}
 		for _, d := range r.kids(t.ID, council.NounDecision) {
 			if slices.Contains(d.Facts.(*council.Decision).Amends, t.ID) {
 				line.Amended++

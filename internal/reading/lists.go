@@ -5,6 +5,7 @@ import (
 
 	"chancery.example/chancery/internal/calendar"
 	"chancery.example/chancery/internal/council"
+	"chancery.example/chancery/register"
 )
 
 // A PlanLine is a plan in a list.
@@ -60,6 +61,7 @@ type ProgrammeLine struct {
 	Facts   council.Programme `json:"facts"`
 	Owner   *MemberRef        `json:"owner,omitempty"`
 	Figures []council.Figure  `json:"figures,omitempty"` // of the last report that has any
+	Entry   register.Place    `json:"entry"`             // the last about it
 }
 
 // A Programme is a standing operation and the reports on it.
@@ -158,7 +160,7 @@ func (r *Room) Programmes() []ProgrammeLine {
 
 func (r *Room) programmeLine(t *council.Thing) ProgrammeLine {
 	f := *t.Facts.(*council.Programme)
-	line := ProgrammeLine{Ref: Ref{t.ID, t.Noun, f.Name}, Facts: f, Owner: r.member(f.Member, calendar.Day{})}
+	line := ProgrammeLine{Ref: Ref{t.ID, t.Noun, f.Name}, Facts: f, Owner: r.member(f.Member, calendar.Day{}), Entry: t.Last()}
 	for _, k := range r.kids(t.ID, council.NounProgress) {
 		if p := k.Facts.(*council.Progress); len(p.Figures) > 0 {
 			line.Figures = p.Figures

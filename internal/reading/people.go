@@ -1,6 +1,7 @@
 package reading
 
 import (
+	"maps"
 	"slices"
 
 	"chancery.example/chancery/internal/calendar"
@@ -93,7 +94,7 @@ func (r *Room) Organisation() Organisation {
 
 // Home returns the first page.
 func (r *Room) Home() (Home, error) {
-	h := Home{Organisation: r.Organisation(), Sessions: r.Sessions(), Presidencies: r.presidencies(), Members: r.Members()}
+	h := Home{Organisation: r.Organisation(), Sessions: r.Sessions(), Presidencies: r.Presidencies(), Members: r.Members()}
 	if len(h.Sessions) > 0 && h.Sessions[0].Facts.At.Known() {
 		last, err := r.Session(h.Sessions[0].ID)
 		if err != nil {
@@ -178,9 +179,21 @@ func (r *Room) office(o charter.Office) Office {
 		v.Holders = append(v.Holders, OfficeHolder{Holder: h, Country: r.member(h.Of, h.Force.From)})
 	}
 	for _, t := range r.all(council.NounOfficeHolder) {
-		if f := t.Facts.(*council.OfficeHolder); f.Office == o.ID {
-			h := charter.Holder{Person: f.Person, Acting: f.Acting, Of: f.Country, Force: f.Force, Evidence: f.Evidence}
-			v.Holders = append(v.Holders, OfficeHolder{h, r.member(f.Country, f.Force.From), &t.ID})
+		f := t.Facts.(*council.OfficeHolder)
+		if f.Office != o.ID {
+			continue
+		}
+		h := charter.Holder{Person: f.Person, Acting: f.Acting, Of: f.Country, Force: f.Force, Evidence: f.Evidence}
+		holder := OfficeHolder{h, r.member(f.Country, f.Force.From), &t.ID}
+		// The charter may have said so already: the entry that names a source counts.
+		same := func(c OfficeHolder) bool { return c.Force.From == h.Force.From && maps.Equal(c.Person, h.Person) }
+		if i := slices.IndexFunc(v.Holders, same); i >= 0 {
+			if !holder.Force.To.Known() {
+				holder.Force.To = v.Holders[i].Force.To
+			}
+			v.Holders[i] = holder
+		} else {
+			v.Holders = append(v.Holders, holder)
 		}
 	}
 	slices.SortStableFunc(v.Holders, func(a, b OfficeHolder) int { return a.Force.From.Compare(b.Force.From) })

@@ -7,6 +7,7 @@ import (
 	"chancery.example/chancery/internal/charter"
 	"chancery.example/chancery/internal/council"
 	"chancery.example/chancery/internal/words"
+	"chancery.example/chancery/register"
 )
 
 // A SessionLine is a session in a list.
@@ -14,6 +15,7 @@ type SessionLine struct {
 	Ref
 	Facts     council.Session `json:"facts"`
 	Decisions int             `json:"decisions"` // adopted
+	Entry     register.Place  `json:"entry"`     // the last about it
 }
 
 // A Session is a session with all that belongs to it.
@@ -116,7 +118,7 @@ type FollowUp struct {
 func (r *Room) Sessions() []SessionLine {
 	var lines []SessionLine
 	for _, t := range r.all(council.NounSession) {
-		line := SessionLine{Ref: Ref{t.ID, t.Noun, title(t.Facts)}, Facts: *t.Facts.(*council.Session)}
+		line := SessionLine{Ref: Ref{t.ID, t.Noun, title(t.Facts)}, Facts: *t.Facts.(*council.Session), Entry: t.Last()}
 		for _, d := range r.kids(t.ID, council.NounDecision) {
 			if d.Case.Outcome.Carried() && d.Facts.(*council.Decision).Form == "decision" {
 				line.Decisions++
@@ -273,6 +275,7 @@ type Presidencies struct {
 	Rule   words.Text       `json:"rule"`
 	Terms  []Term           `json:"terms"`
 	Passed []Presidency     `json:"passed,omitempty"` // the passings on record
+	Next   *MemberRef       `json:"next,omitempty"`   // whose turn comes after the last term, by the rule
 	Basis  charter.Evidence `json:"basis,omitzero"`
 }
 
@@ -282,7 +285,8 @@ type Term struct {
 	charter.Term
 }
 
-func (r *Room) presidencies() Presidencies {
+// Presidencies returns the rotation of the presidency.
+func (r *Room) Presidencies() Presidencies {
 	rot := r.charter().Rotation
 	v := Presidencies{Rule: rot.Rule, Basis: rot.Evidence}
 	for _, t := range rot.Terms {
@@ -292,6 +296,12 @@ func (r *Room) presidencies() Presidencies {
 	}
 	for _, t := range r.all(council.NounPresidency) {
 		v.Passed = append(v.Passed, r.presidency(t))
+	}
+	if n := len(rot.Terms); n > 0 {
+		last := rot.Terms[n-1]
+		if next, ok := r.charter().NextInRotation(last.Member, last.From.Earliest()); ok {
+			v.Next = r.member(next, last.From.Earliest())
+		}
 	}
 	return v
 }

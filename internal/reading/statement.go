@@ -2,6 +2,7 @@ package reading
 
 import (
 	"chancery.example/chancery/internal/council"
+	"chancery.example/chancery/register"
 )
 
 // A StatementLine is a statement in a list.
@@ -14,6 +15,7 @@ type StatementLine struct {
 	Points    int            `json:"points"`
 	Proposals int            `json:"proposals"`
 	Audience  string         `json:"audience"`
+	Entry     register.Place `json:"entry"` // the last about it
 }
 
 // A Statement is what somebody said and what was proposed in it.
@@ -31,11 +33,12 @@ type Statement struct {
 // A ProposalLine is a proposal in a list, with what became of it.
 type ProposalLine struct {
 	Ref
-	Label   string     `json:"label,omitempty"`
-	Nature  string     `json:"nature"`
-	Member  *MemberRef `json:"member,omitempty"`
-	Session *Ref       `json:"session,omitempty"`
-	Status  string     `json:"status"` // of the last follow-up; empty: none recorded
+	Label   string         `json:"label,omitempty"`
+	Nature  string         `json:"nature"`
+	Member  *MemberRef     `json:"member,omitempty"`
+	Session *Ref           `json:"session,omitempty"`
+	Status  string         `json:"status"` // of the last follow-up; empty: none recorded
+	Entry   register.Place `json:"entry"`  // the last about it
 }
 
 // A Proposal is a proposal and what became of it.
@@ -56,6 +59,7 @@ type CommitmentLine struct {
 	Facts  council.Commitment `json:"facts"`
 	By     *MemberRef         `json:"by,omitempty"`
 	Status string             `json:"status"`
+	Entry  register.Place     `json:"entry"` // the last about it
 }
 
 // A Commitment is a promise and what became of it.
@@ -82,7 +86,7 @@ func (r *Room) statementLine(t *council.Thing) StatementLine {
 	return StatementLine{
 		Ref: Ref{t.ID, t.Noun, title(f)}, Speaker: f.Speaker, Member: r.member(f.Speaker.Member, r.dayOf(f.Session)),
 		Sitting: r.ref(f.Sitting), Session: r.ref(f.Session), Points: len(f.Points),
-		Proposals: len(r.kids(t.ID, council.NounProposal)), Audience: string(t.Audience),
+		Proposals: len(r.kids(t.ID, council.NounProposal)), Audience: string(t.Audience), Entry: t.Last(),
 	}
 }
 
@@ -119,7 +123,7 @@ func (r *Room) proposalLine(t *council.Thing) ProposalLine {
 	f := t.Facts.(*council.Proposal)
 	return ProposalLine{
 		Ref: Ref{t.ID, t.Noun, title(f)}, Label: f.Label, Nature: f.Nature, Member: r.member(f.Member, r.dayOf(f.Session)),
-		Session: r.ref(f.Session), Status: status(r.followUps(t.ID)),
+		Session: r.ref(f.Session), Status: status(r.followUps(t.ID)), Entry: t.Last(),
 	}
 }
 
@@ -159,7 +163,7 @@ func (r *Room) Commitments() []CommitmentLine {
 
 func (r *Room) commitmentLine(t *council.Thing) CommitmentLine {
 	f := *t.Facts.(*council.Commitment)
-	return CommitmentLine{Ref{t.ID, t.Noun, f.Text}, f, r.member(f.Member, r.dayOf(f.Session)), status(r.followUps(t.ID))}
+	return CommitmentLine{Ref{t.ID, t.Noun, f.Text}, f, r.member(f.Member, r.dayOf(f.Session)), status(r.followUps(t.ID)), t.Last()}
 }
 
 // Commitment returns one commitment.

@@ -53,6 +53,7 @@ var views = map[string]func(*Room, string) ([]byte, error){
 	"proposal":     one((*Room).Proposal),
 	"commitments":  whole((*Room).Commitments),
 	"commitment":   one((*Room).Commitment),
+	"presidencies": whole((*Room).Presidencies),
 	"publications": whole((*Room).Publications),
 	"publication":  one((*Room).Publication),
 	"members":      whole((*Room).Members),

@@ -1,0 +1,76 @@
+package mirror
+
+import (
+	"context"
+	"encoding/hex"
+	"fmt"
+
+	"golang.org/x/mod/sumdb/note"
+
+	"chancery.example/chancery/register"
+)
+
+// A Row is one entry as it is stored: the line that is hashed, and the content in
+// full or nil if it is no longer held. It is for package reading, which alone says
+// what of it may be shown to whom.
+type Row struct {
+	Place   register.Place
+	Leaf    []byte
+	Content []byte
+}
+
+// Rows returns the rows from one place to before another, in their order.
+func (l *Log) Rows(ctx context.Context, from, to register.Place) ([]Row, error) {
+	var rows []Row
+	for row, err := range l.Store.Rows(ctx, from, to) {
+		if err != nil {
+			return nil, err
+		}
+		rows = append(rows, Row{row.Place, row.Leaf, row.Content})
+	}
+	return rows, nil
+}
+
+// Row returns one row; the error is ErrAbsent if there is none.
+func (l *Log) Row(ctx context.Context, place register.Place) (Row, error) {
+	row, err := l.Store.Row(ctx, place)
+	if err != nil {
+		return Row{}, absent(err)
+	}
+	return Row{row.Place, row.Leaf, row.Content}, nil
+}
+
+// Text returns the bytes of a text by their SHA-256 in hexadecimal digits. Who
+// may have them is for package reading to say first.
+func (l *Log) Text(ctx context.Context, hash string) ([]byte, error) {
+	sum, err := hex.DecodeString(hash)
+	if err != nil || len(sum) != 32 {
+		return nil, fmt.Errorf("text %q: %w", hash, ErrAbsent)
+	}
+	b, err := l.Store.Text(ctx, [32]byte(sum))
+	return b, absent(err)
+}
+
+// Checkpoint returns the latest checkpoint, signed and opened with the
+// depositary's key.
+func (l *Log) Checkpoint(ctx context.Context) (register.Checkpoint, []byte, error) {
+	_, signed, err := l.Store.Checkpoint(ctx)
+	if err != nil {
+		return register.Checkpoint{}, nil, absent(err)
+	}
+	known, err := l.Known()
+	if err != nil {
+		return register.Checkpoint{}, nil, err
+	}
+	c, err := register.OpenCheckpoint(signed, known)
+	return c, signed, err
+}
+
+// Known returns the key that checkpoints of this register are signed with.
+func (l *Log) Known() (note.Verifiers, error) {
+	v, err := note.NewVerifier(l.Key)
+	if err != nil {
+		return nil, fmt.Errorf("public key: %w", err)
+	}
+	return note.VerifierList(v), nil
+}

@@ -1,0 +1,63 @@
+package reading
+
+import (
+	"slices"
+
+	"chancery.example/chancery/internal/council"
+	"chancery.example/chancery/register"
+)
+
+// Whole is a session with everything that belongs to it, for taking away.
+type Whole struct {
+	Things  []Ref            // the session first, then in the order of recording
+	Entries []register.Place // every entry about them, in order
+	Texts   []TextRef        // that lie beside them
+}
+
+// Whole returns a session with everything that belongs to it: what was recorded
+// of it and the acts and programmes that this names, but not what other sessions
+// made of those.
+func (r *Room) Whole(id council.ID) (Whole, error) {
+	t, err := r.thing(id, council.NounSession)
+	if err != nil {
+		return Whole{}, err
+	}
+	seen := map[council.ID]bool{id: true}
+	found := []*council.Thing{t}
+	add := func(more ...*council.Thing) {
+		for _, x := range more {
+			if !seen[x.ID] && r.may(x) && x.Noun != council.NounSession {
+				seen[x.ID] = true
+				found = append(found, x)
+			}
+		}
+	}
+	for i := 0; i < len(found); i++ {
+		x := found[i]
+		r.reads[string(x.ID)] = true
+		for _, kid := range r.state.Children(x.ID) {
+			// An act or a programme lives longer than the session.
+			if x.Noun != council.NounAct && x.Noun != council.NounProgramme || kid.Noun == council.NounText {
+				add(kid)
+			}
+		}
+		for _, named := range x.Facts.Of() {
+			if n, ok := r.state.Thing(named); ok && i > 0 {
+				add(n)
+			}
+		}
+	}
+	slices.SortStableFunc(found[1:], func(a, b *council.Thing) int { return int(a.First() - b.First()) })
+	var w Whole
+	for _, x := range found {
+		w.Things = append(w.Things, Ref{x.ID, x.Noun, title(x.Facts)})
+		for _, m := range x.Trace {
+			w.Entries = append(w.Entries, m.Place)
+		}
+		if f, ok := x.Facts.(*council.Text); ok {
+			w.Texts = append(w.Texts, TextRef{Ref{x.ID, x.Noun, f.Title}, *f})
+		}
+	}
+	slices.Sort(w.Entries)
+	return w, nil
+}

@@ -1,0 +1,367 @@
+package reading
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"iter"
+	"math/rand/v2"
+	"os"
+	"reflect"
+	"slices"
+	"strings"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"chancery.example/chancery/internal/access"
+	"chancery.example/chancery/internal/calendar"
+	"chancery.example/chancery/internal/charter"
+	"chancery.example/chancery/internal/council"
+	"chancery.example/chancery/internal/money"
+	"chancery.example/chancery/internal/procedure"
+	"chancery.example/chancery/internal/secretariat"
+	"chancery.example/chancery/internal/store"
+	"chancery.example/chancery/internal/words"
+	"chancery.example/chancery/register"
+)
+
+// A world is a small council to which anything may happen that is lawful. Its
+// rows are what a store would hold, and every wording in it is a canary: it is
+// found nowhere else.
+type world struct {
+	t        *rapid.T
+	state    *council.State
+	rows     []store.Row
+	chance   *rand.ChaCha8
+	chooser  *rand.Rand
+	given    time.Time
+	canaries map[string]access.Audience // by wording
+	audience access.Audience            // of the command being made
+}
+
+// grown returns a council after a number of commands of one course of events.
+func grown(t *rapid.T) *world {
+	w := newWorld(t)
+	for range rapid.IntRange(60, 120).Draw(t, "commands") {
+		_ = w.step() // what is refused does not happen
+	}
+	return w
+}
+
+func newWorld(t *rapid.T) *world {
+	seed := rapid.Uint64().Draw(t, "course of events")
+	w := &world{
+		t: t, state: council.NewState(), chance: rand.NewChaCha8([32]byte{1}), chooser: rand.New(rand.NewPCG(seed, seed)),
+		given: time.Date(2019, 11, 28, 9, 0, 0, 0, time.UTC), canaries: map[string]access.Audience{},
+	}
+	typed, err := os.ReadFile("../secretariat/testdata/council.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := charter.Parse("council.yaml", typed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := w.do(access.Actor{Role: access.Secretariat}, &council.Establish{Charter: *c}); err != nil {
+		t.Fatal(err)
+	}
+	for _, n := range []council.Noun{
+		council.NounSession, council.NounSitting, council.NounAttendance, council.NounAct, council.NounDecision, council.NounStatement,
+		council.NounPlan, council.NounMeasure, council.NounProgramme,
+	} {
+		for !slices.ContainsFunc(w.state.All(n), func(t *council.Thing) bool { return t.Audience == access.Public }) {
+			_ = w.record(n) // until one is lawful, and public
+		}
+	}
+	return w
+}
+
+// The rows of a world are a secretariat.Source without a snapshot.
+
+func (w *world) Head(context.Context) (store.Head, error) {
+	return store.Head{Size: int64(len(w.rows)), Time: w.given}, nil
+}
+
+func (w *world) Rows(_ context.Context, from, to register.Place) iter.Seq2[store.Row, error] {
+	return func(yield func(store.Row, error) bool) {
+		for _, r := range w.rows[from:to] {
+			if !yield(r, nil) {
+				return
+			}
+		}
+	}
+}
+
+func (w *world) Snapshot(context.Context) (store.Snapshot, bool, error) {
+	return store.Snapshot{}, false, nil
+}
+
+// do gives a command; what is refused does not happen.
+func (w *world) do(by access.Actor, c council.Command) error {
+	w.given = w.given.Add(time.Second)
+	o := council.Order{By: by, Given: w.given, Command: c, Texts: map[string]int{}}
+	for range 2 {
+		o.IDs = append(o.IDs, council.NewID(w.chance.Uint64()))
+	}
+	if r, ok := c.(*council.Record); ok {
+		if f, ok := r.Facts.(*council.Text); ok {
+			o.Texts[f.Hash] = f.Size
+		}
+	}
+	events, err := council.Decide(w.state, o)
+	if err != nil {
+		return err
+	}
+	for _, e := range events {
+		values, err := e.Values(o)
+		if err != nil {
+			w.t.Fatal(err)
+		}
+		var fields []register.Field
+		for _, v := range values {
+			fields = append(fields, register.Field{Name: v.Name, Salt: register.Salt(w.bytes(32)), Value: v.Value})
+		}
+		content := register.Seal(fields, func() register.Hash { return register.Hash(w.bytes(32)) })
+		leaf := register.Leaf{ID: register.ID(w.bytes(16)), Time: w.given, Content: content.Hash()}
+		row := store.Row{Place: register.Place(len(w.rows)), Leaf: leaf.Bytes(), Content: content.Bytes()}
+		w.rows = append(w.rows, row)
+		if err := secretariat.ApplyRow(w.state, row, func(council.Event) bool { return true }); err != nil {
+			w.t.Fatal(err)
+		}
+	}
+	return nil
+}
+
+func (w *world) bytes(n int) []byte {
+	b := make([]byte, n)
+	w.chance.Read(b) // documented never to fail
+	return b
+}
+
+func (w *world) choose(n int) int     { return w.chooser.IntN(n) }
+func pick[T any](w *world, of ...T) T { return of[w.choose(len(of))] }
+func (w *world) member() access.Actor { return delegate(pick(w, "kz", "kg", "tj", "uz", "tm")) }
+func delegate(m string) access.Actor {
+	return access.Actor{Role: access.Delegate, Member: procedure.Member(m)}
+}
+func (w *world) ids(n council.Noun) (ids []council.ID) {
+	for _, t := range w.state.All(n) {
+		ids = append(ids, t.ID)
+	}
+	return ids
+}
+
+// public returns the first thing of a noun that everybody may read.
+func (w *world) public(n council.Noun) council.ID {
+	all := w.state.All(n)
+	return all[slices.IndexFunc(all, func(t *council.Thing) bool { return t.Audience == access.Public })].ID
+}
+
+// step gives one command at random. Most are lawful.
+func (w *world) step() (err error) {
+	decisions := w.ids(council.NounDecision)
+	w.audience = access.Public
+	if len(decisions) > 0 && w.choose(4) == 0 {
+		id := pick(w, decisions...)
+		d, _ := w.state.Thing(id)
+		w.audience = d.Audience
+		when := pick(w, "2019-11-28", "2019-11-28T10:00:00Z")
+		at, _ := calendar.ParseWhen(when)
+		switch w.choose(7) {
+		case 0:
+			return w.do(access.Actor{Role: access.Secretariat}, &council.CloseCase{Decision: id, Outcome: "returned", Why: w.words(), At: at})
+		case 1:
+			return w.do(access.Actor{Role: access.Secretariat}, &council.GiveNumber{Decision: id, Series: "s", Number: w.choose(3) + 1})
+		case 2, 3:
+			if w.choose(2) == 0 {
+				for _, m := range w.state.Electorate(d.Facts.(*council.Decision).At.Day()) {
+					_ = w.do(delegate(string(m)), &council.TakeStance{Decision: id, Stance: procedure.For}) // what is refused does not happen
+				}
+			}
+			err := w.do(access.Actor{Role: access.Chair, Member: "kg"}, &council.PutQuestion{Decision: id, At: at})
+			for n := 1; err == nil && d.Case.Number == 0 && d.Audience == access.Public; n++ {
+				_ = w.do(access.Actor{Role: access.Secretariat}, &council.GiveNumber{Decision: id, Series: "s", Number: n}) // until it is the next
+			}
+			return err
+		}
+		stance := pick(w, procedure.For, procedure.For, procedure.Abstains, procedure.Objects, procedure.DoesNotObject)
+		return w.do(w.member(), &council.TakeStance{Decision: id, Stance: stance, At: at, Note: w.words()})
+	}
+	nouns := []council.Noun{council.NounSitting, council.NounAttendance, council.NounDecision, council.NounReport, council.NounSigning}
+	for _, name := range council.Commands() {
+		if c, err := council.Empty(name); err == nil {
+			if r, ok := c.(*council.Record); ok {
+				nouns = append(nouns, r.Facts.Noun())
+			}
+		}
+	}
+	n := pick(w, nouns...)
+	if n == council.NounSession && w.choose(4) > 0 {
+		n = council.NounStatement // few sessions hold much
+	}
+	return w.record(n)
+}
+
+// record records facts of a noun at random, or corrects some.
+func (w *world) record(n council.Noun) error {
+	r := &council.Record{Audience: w.anyAudience()}
+	by := access.Actor{Role: access.Secretariat}
+	if n == council.NounStatus && w.choose(3) > 0 {
+		r.Audience = access.Public
+	}
+	if ids := w.ids(n); len(ids) > 0 && w.choose(3) == 0 {
+		t, _ := w.state.Thing(pick(w, ids...))
+		r.Corrects, r.Reason, r.Audience = t.ID, "because", t.Audience
+	}
+	w.audience = r.Audience
+	for _, name := range council.Commands() {
+		if c, err := council.Empty(name); err == nil {
+			if e, ok := c.(*council.Record); ok && e.Facts.Noun() == n {
+				r.Facts = e.Facts
+			}
+		}
+	}
+	w.fill(reflect.ValueOf(r.Facts).Elem(), string(n))
+	switch f := r.Facts.(type) {
+	case *council.Text:
+		sum := sha256.Sum256([]byte(fmt.Sprint(w.choose(3))))
+		f.Hash, f.Size = hex.EncodeToString(sum[:]), 1
+	case *council.Report:
+		if w.choose(2) == 0 {
+			by = w.member()
+			f.Member = by.Member
+		}
+	case *council.Budget:
+		f.Total, f.Lines = money.Amount{Minor: 5, Currency: "RUB"}, f.Lines[:min(1, len(f.Lines))]
+	}
+	return w.do(by, r)
+}
+
+func (w *world) anyAudience() access.Audience {
+	as := []access.Audience{access.Public, access.Public, access.Public, access.Members, access.OfSecretariat, access.OfDelegation("kz"), access.OfDelegation("tm")}
+	for _, id := range w.ids(council.NounSitting) {
+		as = append(as, access.OfSitting(string(id)))
+	}
+	return pick(w, as...)
+}
+
+// words returns a wording that is a canary of the audience of the command.
+func (w *world) words() words.Text {
+	s := fmt.Sprintf("canary-%x.", w.bytes(6))
+	w.canaries[s] = w.audience
+	return words.Text{"en": s}
+}
+
+// texts are the values of fields that are text and not free, by name or by noun
+// and name.
+var texts = map[string][]string{
+	"Body": {"heads", "office"}, "Bodies": {"office"}, "Office": {"secretary-general"}, "Format": {"narrow", "plenary"},
+	"Capacity": {"head", "guest"}, "ISO": {"KG"}, "Question": {"q1", "q2"}, "Lang": {"en", "ru"}, "Media": {"text/plain"}, "Value": {"5.9"},
+	"Form": {"decision", "statement"}, "Matter": {"plan", "budget"}, "session.Type": {"ordinary"}, "act.Type": {"plan", "treaty"},
+	"decision.Nature": {"other"}, "proposal.Nature": {"task"}, "follow-up.Status": {"done", "under-way"}, "report.Status": {"done", "late"},
+	"budget.Type": {"budget"}, "programme.Type": {"standing-operation"}, "publication.Type": {"news"}, "Standing": {"member", "observer", "suspended"},
+}
+
+// nounsOf are the nouns that a field may name, where its name does not say.
+var nounsOf = map[string][]council.Noun{
+	"Parent": {council.NounDecision}, "Approves": {council.NounAct}, "Amends": {council.NounAct}, "Implements": {council.NounAct}, "RefersTo": {council.NounAct},
+	"Documents": {council.NounDecision}, "Sittings": {council.NounSitting}, "By": {council.NounDecision, council.NounSession},
+	"follow-up.About": {council.NounProposal, council.NounCommitment, council.NounDecision}, "About": {council.NounSession, council.NounDecision, council.NounAct, council.NounStatement, council.NounClaim},
+}
+
+// fill gives the fields of a struct values at random.
+func (w *world) fill(v reflect.Value, noun string) {
+	for i := range v.NumField() {
+		f := v.Type().Field(i)
+		if strings.Contains(f.Tag.Get("json"), ",omit") && w.choose(2) == 0 && noun+"."+f.Name != "decision.At" {
+			continue
+		}
+		v.Field(i).Set(w.value(f.Type, f.Name, noun))
+	}
+}
+
+func (w *world) value(t reflect.Type, name, noun string) reflect.Value {
+	switch t {
+	case reflect.TypeFor[words.Text]():
+		return reflect.ValueOf(w.words())
+	case reflect.TypeFor[council.ID]():
+		return reflect.ValueOf(w.named(name, noun))
+	case reflect.TypeFor[procedure.Member]():
+		if name == "Presides" {
+			return reflect.ValueOf(procedure.Member("kg"))
+		}
+		return reflect.ValueOf(procedure.Member(pick(w, "kz", "kg", "tj", "uz", "tm")))
+	case reflect.TypeFor[charter.Basis]():
+		return reflect.ValueOf(pick(w, charter.Derived, charter.Specimen))
+	case reflect.TypeFor[calendar.When]():
+		at, err := calendar.ParseWhen(pick(w, "2019-11-28", "2020-02-02"))
+		if err != nil {
+			w.t.Fatal(err)
+		}
+		return reflect.ValueOf(at)
+	case reflect.TypeFor[calendar.Day]():
+		d, _ := calendar.ParseDay("2019-01-01")
+		return reflect.ValueOf(d.Add(w.choose(600)))
+	case reflect.TypeFor[calendar.Span]():
+		d, _ := calendar.ParseDay("2019-01-01")
+		return reflect.ValueOf(calendar.Span{From: d.Add(w.choose(600))})
+	case reflect.TypeFor[money.Amount]():
+		return reflect.ValueOf(money.Amount{Minor: 5, Currency: "RUB"})
+	case reflect.TypeFor[council.Gallery]():
+		return reflect.ValueOf(council.Gallery{Count: 3, Credit: w.words()})
+	}
+	v := reflect.New(t).Elem()
+	switch t.Kind() {
+	case reflect.Struct:
+		w.fill(v, noun)
+	case reflect.Slice:
+		for range 1 + w.choose(2) {
+			v = reflect.Append(v, w.value(t.Elem(), name, noun))
+		}
+	case reflect.Int:
+		v.SetInt(int64(1 + w.choose(9)))
+		if name == "Year" {
+			v.SetInt(2020)
+		}
+	case reflect.Bool:
+		v.SetBool(true)
+	case reflect.String:
+		choices := texts[noun+"."+name]
+		if choices == nil {
+			choices = texts[name]
+		}
+		if choices == nil {
+			choices = []string{w.words()["en"]}
+		}
+		v.SetString(pick(w, choices...))
+	default:
+		w.t.Fatalf("%s.%s: no value of %v", noun, name, t)
+	}
+	return v
+}
+
+// named returns the id of a thing that a field of this name may name.
+func (w *world) named(name, noun string) council.ID {
+	nouns := nounsOf[noun+"."+name]
+	if nouns == nil {
+		nouns = nounsOf[name]
+	}
+	if nouns == nil {
+		nouns = []council.Noun{council.Noun(strings.ToLower(name))}
+	}
+	var ids []council.ID
+	for _, n := range nouns {
+		for _, t := range w.state.All(n) {
+			_, papers := t.Audience.Delegation()
+			if t.Audience == access.Public || !papers && (t.Audience == w.audience || t.Audience == access.Members && w.audience != access.Public) {
+				ids = append(ids, t.ID)
+			}
+		}
+	}
+	if len(ids) == 0 {
+		return ""
+	}
+	return pick(w, ids...)
+}

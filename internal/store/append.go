@@ -180,7 +180,7 @@ func (w *writer) add(ctx context.Context, b Batch, rows []entryRow, tiles []regi
 		}
 	}
 	for _, t := range b.Texts {
-		if _, err := w.exec(ctx, `INSERT INTO text (hash, bytes) VALUES ($1, $2) ON CONFLICT (hash) DO NOTHING`, t.Hash[:], t.Bytes); err != nil {
+		if _, err := w.exec(ctx, `INSERT INTO text (hash, bytes) VALUES ($1, $2) ON CONFLICT (hash) DO NOTHING`, t.Hash[:], blob(t.Bytes)); err != nil {
 			return fmt.Errorf("text %x: %w", t.Hash, err)
 		}
 	}
@@ -193,7 +193,7 @@ func (w *writer) addOrders(ctx context.Context, orders []Order) error {
 		o := &orders[i]
 		n, err := w.exec(ctx, `INSERT INTO order_seen (actor, key, digest, first, past, result, sum)
 			VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (actor, key) DO NOTHING`,
-			o.Actor, o.Key, o.Digest[:], int64(o.From), int64(o.To), o.Result, o.sum())
+			o.Actor, o.Key, o.Digest[:], int64(o.From), int64(o.To), blob(o.Result), o.sum())
 		if err != nil {
 			return fmt.Errorf("order %q of %s: %w", o.Key, o.Actor, err)
 		}

@@ -73,7 +73,12 @@ func (s *Store) Backup(ctx context.Context, file string) error {
 }
 
 func (s *Store) backup(ctx context.Context, file, part string) error {
-	if _, err := s.read.ExecContext(ctx, `VACUUM INTO $1`, part); err != nil {
+	db, err := openPool(s.path, access{readOnly: true}, 1)
+	if err != nil {
+		return err
+	}
+	_, err = db.ExecContext(ctx, `VACUUM INTO $1`, part)
+	if err := errors.Join(err, db.Close()); err != nil {
 		return err
 	}
 	if err := os.Chmod(part, 0o600); err != nil {
@@ -149,7 +154,7 @@ func restore(ctx context.Context, file, dir string) error {
 	if err != nil {
 		return err
 	}
-	if err := errors.Join(fill(ctx, file, fresh, m)); err != nil {
+	if err := fill(ctx, file, fresh, m); err != nil {
 		return errors.Join(err, os.RemoveAll(fresh))
 	}
 	if err := os.Remove(dir); err != nil && !errors.Is(err, os.ErrNotExist) {

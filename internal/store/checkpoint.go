@@ -119,7 +119,7 @@ func (s *Store) PutSnapshot(ctx context.Context, p Snapshot) error {
 	_, err := s.once(ctx, `INSERT INTO snapshot (id, place, form, hash, bytes, sum) VALUES (1, $1, $2, $3, $4, $5)
 		ON CONFLICT (id) DO UPDATE SET place = excluded.place, form = excluded.form,
 			hash = excluded.hash, bytes = excluded.bytes, sum = excluded.sum`,
-		p.Place, p.Form, p.Hash[:], p.Bytes, p.sum())
+		p.Place, p.Form, p.Hash[:], blob(p.Bytes), p.sum())
 	if err != nil {
 		return fmt.Errorf("snapshot: %w", err)
 	}

@@ -219,7 +219,7 @@ func testTiles(t *testing.T, open func(t *testing.T) *Store) {
 	const size = 256*256 + 300 // a tile of level 1 and what follows it
 	s := open(t)
 	grow(t, s, size)
-	tree := newTestTree(t, size)
+	tree := newTestTree(t, size+1)
 	for _, tile := range tlog.NewTiles(8, 0, size) {
 		want, err := tlog.ReadTileData(tile, tree)
 		must(t, err)
@@ -234,7 +234,7 @@ func testTiles(t *testing.T, open func(t *testing.T) *Store) {
 	}
 	// Another node reads the edge from tiles two levels high and goes on.
 	head := grow(t, open(t), size+1)
-	if want := newTestTree(t, size+1).root(t, size+1); head.Root != want {
+	if want := tree.root(t, size+1); head.Root != want {
 		t.Errorf("root %v, want %v", head.Root, want)
 	}
 }
@@ -416,11 +416,19 @@ func testForget(t *testing.T, open func(t *testing.T) *Store) {
 func testTexts(t *testing.T, open func(t *testing.T) *Store) {
 	s := open(t)
 	text := Text{sha256.Sum256([]byte("Заявление")), []byte("Заявление")}
+	nothing := Text{Hash: sha256.Sum256(nil)}
 	for i := range int64(3) {
 		b := testBatch(i, 1)
-		b.Texts = []Text{text, text}
+		b.Texts = []Text{text, nothing, text}
+		b.Orders[0].Result = nil
 		_, err := s.Append(t.Context(), b)
 		must(t, err)
+	}
+	if got, err := s.Text(t.Context(), nothing.Hash); err != nil || len(got) != 0 {
+		t.Errorf("text of no length: %q, %v", got, err)
+	}
+	if o, ok, err := s.Order(t.Context(), "member:kz", "key 1"); err != nil || !ok || len(o.Result) != 0 {
+		t.Errorf("order with no answer: %+v, %v, %v", o, ok, err)
 	}
 	got, err := s.Text(t.Context(), text.Hash)
 	if err != nil || !bytes.Equal(got, text.Bytes) {

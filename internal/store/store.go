@@ -98,6 +98,7 @@ type Row struct {
 // A Store is an open register. Its methods may be called from several goroutines;
 // writes follow one another.
 type Store struct {
+	path  string // of the database file
 	read  *sql.DB
 	write *sql.DB // nil when read-only
 	lock  *os.File
@@ -161,13 +162,13 @@ func openUnlocked(ctx context.Context, dir string, a access) (*Store, error) {
 	if kind := networkFileSystem(dir); kind != "" {
 		return nil, fmt.Errorf("%s: on a network file system (%s), whose locks do not protect a register; move it to a local disk", dir, kind)
 	}
-	s := &Store{tiles: newTileCache()}
+	s := &Store{path: filepath.Join(dir, databaseName), tiles: newTileCache()}
 	var err error
-	if s.read, err = openPool(filepath.Join(dir, databaseName), access{readOnly: true, wrap: a.wrap}, readers); err != nil {
+	if s.read, err = openPool(s.path, access{readOnly: true, queryOnly: true, wrap: a.wrap}, readers); err != nil {
 		return nil, err
 	}
 	if !a.readOnly {
-		if s.write, err = openPool(filepath.Join(dir, databaseName), a, 1); err != nil {
+		if s.write, err = openPool(s.path, a, 1); err != nil {
 			return nil, errors.Join(err, s.Close())
 		}
 		// The writer connects first: it is the one that recovers what a crash left.
@@ -185,8 +186,9 @@ func openUnlocked(ctx context.Context, dir string, a access) (*Store, error) {
 func (s *Store) Close() error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.dropWriter()
+	// The connection that may write goes last: it empties the write-ahead log.
 	err := s.read.Close()
+	s.dropWriter()
 	if s.write != nil {
 		err = errors.Join(err, s.write.Close())
 	}

@@ -104,3 +104,11 @@ func (w *writer) exec(ctx context.Context, statement string, args ...any) (int64
 	}
 	return r.RowsAffected()
 }
+
+// blob makes the bytes a value of no length where nil would be NULL.
+func blob(b []byte) []byte {
+	if b == nil {
+		return []byte{}
+	}
+	return b
+}

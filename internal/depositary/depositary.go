@@ -79,6 +79,7 @@ type Depositary struct {
 	mu     sync.Mutex
 	checks *tree               // over the entries under signed, computed here
 	signed register.Checkpoint // the greatest that this depositary has signed or found signed
+	barred error               // why nothing is signed any more, see Heed
 }
 
 // Origin returns the name of the register: the first line of its checkpoints.
@@ -109,6 +110,9 @@ func (d *Depositary) Sign(ctx context.Context) ([]byte, error) {
 }
 
 func (d *Depositary) sign(ctx context.Context) ([]byte, error) {
+	if d.barred != nil {
+		return nil, d.barred
+	}
 	last, kept, err := d.last(ctx)
 	if err != nil {
 		return nil, err
@@ -118,8 +122,7 @@ func (d *Depositary) sign(ctx context.Context) ([]byte, error) {
 		return nil, fmt.Errorf("head: %w", err)
 	}
 	if known := max(last.Size, d.signed.Size); head.Size < known {
-		return nil, &DiffersError{register.Place(head.Size), register.Place(known),
-			fmt.Sprintf("head of size %d behind the checkpoint of size %d", head.Size, known)}
+		return nil, behind(head.Size, known)
 	}
 	checks, err := d.readBack(ctx, d.checks, last, head)
 	if _, differs := errors.AsType[*DiffersError](err); differs && d.checks != nil {
@@ -161,10 +164,7 @@ func (d *Depositary) last(ctx context.Context) (register.Checkpoint, []byte, err
 	if err != nil {
 		return register.Checkpoint{}, nil, fmt.Errorf("latest: %w", err)
 	}
-	c, err := register.OpenCheckpoint(kept, d.known)
-	if err == nil && c.Origin != d.Origin() {
-		err = fmt.Errorf("checkpoint of %s", c.Origin)
-	}
+	c, err := d.own(kept)
 	if err != nil {
 		return register.Checkpoint{}, nil, &DiffersError{To: 1, What: fmt.Sprintf("latest checkpoint: %v", err)}
 	}

@@ -25,13 +25,23 @@ type Session struct {
 
 // PutLink adds a link. One that is there already is ErrRepeated.
 func (s *Store) PutLink(ctx context.Context, l Link) error {
-	n, err := s.once(ctx, `INSERT INTO link (hash, actor, expires, sum) VALUES ($1, $2, $3, $4) ON CONFLICT (hash) DO NOTHING`,
-		l.Hash[:], l.Actor, l.Expires.Unix(), accountSum(l.Hash, l.Actor, l.Expires.Unix()))
+	return s.putAccount(ctx, "link", l.Hash, l.Actor, l.Expires.Unix())
+}
+
+// PutSession adds a session. One that is there already is ErrRepeated.
+func (s *Store) PutSession(ctx context.Context, v Session) error {
+	return s.putAccount(ctx, "session", v.Hash, v.Actor, v.Expires.Unix())
+}
+
+// putAccount adds a row to table, which is link or session.
+func (s *Store) putAccount(ctx context.Context, table string, hash [32]byte, actor string, expires int64) error {
+	n, err := s.once(ctx, `INSERT INTO `+table+` (hash, actor, expires, sum) VALUES ($1, $2, $3, $4) ON CONFLICT (hash) DO NOTHING`,
+		hash[:], actor, expires, accountSum(hash, actor, expires))
 	if err == nil && n == 0 {
 		err = ErrRepeated
 	}
 	if err != nil {
-		return fmt.Errorf("link: %w", err)
+		return fmt.Errorf("%s: %w", table, err)
 	}
 	return nil
 }
@@ -69,19 +79,6 @@ func (s *Store) TakeLink(ctx context.Context, hash [32]byte, now time.Time) (act
 	return actor, true, nil
 }
 
-// PutSession adds a session. One that is there already is ErrRepeated.
-func (s *Store) PutSession(ctx context.Context, v Session) error {
-	n, err := s.once(ctx, `INSERT INTO session (hash, actor, expires, sum) VALUES ($1, $2, $3, $4) ON CONFLICT (hash) DO NOTHING`,
-		v.Hash[:], v.Actor, v.Expires.Unix(), accountSum(v.Hash, v.Actor, v.Expires.Unix()))
-	if err == nil && n == 0 {
-		err = ErrRepeated
-	}
-	if err != nil {
-		return fmt.Errorf("session: %w", err)
-	}
-	return nil
-}
-
 // Session says whose session it is; ok is false when there is none or it has
 // expired. A row that is not what was written lets nobody in.
 func (s *Store) Session(ctx context.Context, hash [32]byte, now time.Time) (actor string, ok bool, err error) {
@@ -112,11 +109,10 @@ func (s *Store) DropSession(ctx context.Context, hash [32]byte) error {
 
 // DropExpired removes links and sessions that have expired by now.
 func (s *Store) DropExpired(ctx context.Context, now time.Time) error {
-	if _, err := s.once(ctx, `DELETE FROM link WHERE expires <= $1`, now.Unix()); err != nil {
-		return fmt.Errorf("links: %w", err)
-	}
-	if _, err := s.once(ctx, `DELETE FROM session WHERE expires <= $1`, now.Unix()); err != nil {
-		return fmt.Errorf("sessions: %w", err)
+	for _, table := range []string{"link", "session"} {
+		if _, err := s.once(ctx, `DELETE FROM `+table+` WHERE expires <= $1`, now.Unix()); err != nil {
+			return fmt.Errorf("%s: %w", table, err)
+		}
 	}
 	return nil
 }

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"crypto/sha256"
+	"errors"
 	"fmt"
 	"sync"
 	"time"
@@ -78,10 +79,8 @@ func (b *Batch) rows() ([]entryRow, error) {
 	wg.Go(func() { errs[0] = b.fill(rows, 0, half) })
 	wg.Go(func() { errs[1] = b.fill(rows, half, len(rows)) })
 	wg.Wait()
-	for _, err := range errs {
-		if err != nil {
-			return nil, err
-		}
+	if err := errors.Join(errs...); err != nil {
+		return nil, err
 	}
 	for i := 1; i < len(rows); i++ {
 		if rows[i].time < rows[i-1].time {
@@ -184,13 +183,8 @@ func (w *writer) add(ctx context.Context, b Batch, rows []entryRow, tiles []regi
 			return fmt.Errorf("text %x: %w", t.Hash, err)
 		}
 	}
-	return w.addOrders(ctx, b.Orders)
-}
-
-// addOrders writes the orders. A key that is there makes no row: the count tells.
-func (w *writer) addOrders(ctx context.Context, orders []Order) error {
-	for i := range orders {
-		o := &orders[i]
+	for i := range b.Orders { // a key that is there makes no row: the count tells
+		o := &b.Orders[i]
 		n, err := w.exec(ctx, `INSERT INTO order_seen (actor, key, digest, first, past, result, sum)
 			VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (actor, key) DO NOTHING`,
 			o.Actor, o.Key, o.Digest[:], int64(o.From), int64(o.To), blob(o.Result), o.sum())

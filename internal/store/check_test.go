@@ -219,3 +219,31 @@ func rowsError(t *testing.T, s *Store, from, to register.Place) error {
 	}
 	return nil
 }
+
+func TestTheCacheOfTilesIsBoundedAndKeepsTheLonger(t *testing.T) {
+	c := newTileCache()
+	long, short := newTreeTile(make([]byte, 320)), newTreeTile(make([]byte, 32))
+	c.put(tileKey{0, 0}, long)
+	c.put(tileKey{0, 0}, short)
+	if c.get(tileKey{0, 0}) != long {
+		t.Error("a shorter tile took the place of a longer one")
+	}
+	for n := range int64(maxTiles + 10) {
+		c.put(tileKey{1, n}, short)
+	}
+	if len(c.held) != maxTiles || c.get(tileKey{1, maxTiles + 9}) == nil {
+		t.Errorf("%d tiles, want %d with the last among them", len(c.held), maxTiles)
+	}
+}
+
+func TestAWrongRowIsSaidInOneSentence(t *testing.T) {
+	for want, err := range map[string]*WrongError{
+		"entry 5: missing":         {"entry", 5, "missing"},
+		"text: not what it was":    {"text", -1, "not what it was"},
+		"tile 0: level 1: missing": {"tile", 0, "level 1: missing"},
+	} {
+		if err.Error() != want {
+			t.Errorf("%q, want %q", err, want)
+		}
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strconv"
 	"strings"
 	"syscall"
@@ -51,10 +52,7 @@ func takeLock(dir string) (*os.File, error) {
 // writeHolder says in the lock file who holds it.
 func writeHolder(f *os.File) error {
 	host, err := os.Hostname()
-	if err != nil {
-		return err
-	}
-	if err := f.Truncate(0); err != nil {
+	if err = errors.Join(err, f.Truncate(0)); err != nil {
 		return err
 	}
 	_, err = f.WriteAt(fmt.Appendf(nil, "pid %d\nhost %s\nsince %s\n", os.Getpid(), host, time.Now().UTC().Format(time.RFC3339)), 0)
@@ -66,22 +64,20 @@ func holder(dir string, f *os.File) *LockedError {
 	e := &LockedError{Dir: dir}
 	buf := make([]byte, 1024)
 	n, _ := f.ReadAt(buf, 0) // a short file is the usual case
-	var pid int
-	var host string
-	var since time.Time
+	var said LockedError
 	for line := range strings.Lines(string(buf[:n])) {
 		name, value, _ := strings.Cut(strings.TrimSuffix(line, "\n"), " ")
 		switch name {
 		case "pid":
-			pid, _ = strconv.Atoi(value)
+			said.PID, _ = strconv.Atoi(value)
 		case "host":
-			host = value
+			said.Host = value
 		case "since":
-			since, _ = time.Parse(time.RFC3339, value)
+			said.Since, _ = time.Parse(time.RFC3339, value)
 		}
 	}
-	if pid > 0 && host != "" && !since.IsZero() {
-		e.PID, e.Host, e.Since = pid, host, since
+	if said.PID > 0 && said.Host != "" && !said.Since.IsZero() {
+		e.PID, e.Host, e.Since = said.PID, said.Host, said.Since
 	}
 	return e
 }
@@ -89,4 +85,32 @@ func holder(dir string, f *os.File) *LockedError {
 // dropLock gives the lock back.
 func dropLock(f *os.File) error {
 	return errors.Join(f.Truncate(0), f.Close())
+}
+
+// networkFileSystem names the network file system that dir lies on, "" when it is
+// local or cannot be told. SQLite's locks are not to be relied on over a network,
+// and two writers would then ruin the file.
+func networkFileSystem(dir string) string {
+	var fs syscall.Statfs_t
+	if runtime.GOOS != "linux" || syscall.Statfs(dir, &fs) != nil {
+		return ""
+	}
+	return networkName(uint32(fs.Type))
+}
+
+// networkName names the network file systems by the numbers of statfs(2) on Linux.
+func networkName(magic uint32) string {
+	switch magic {
+	case 0x6969:
+		return "NFS"
+	case 0x517B, 0xFF534D42, 0xFE534D42:
+		return "SMB"
+	case 0x5346414F, 0x6B414653:
+		return "AFS"
+	case 0x00C36400:
+		return "Ceph"
+	case 0x73757245:
+		return "Coda"
+	}
+	return ""
 }

@@ -88,11 +88,7 @@ func found(ctx context.Context, dir string) error {
 	if err := removeDatabase(fresh); err != nil { // left by a crash
 		return fmt.Errorf("data directory: %w", err)
 	}
-	f, err := os.OpenFile(fresh, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
-	if err != nil {
-		return fmt.Errorf("data directory: %w", err)
-	}
-	if err := f.Close(); err != nil {
+	if err := writeSynced(fresh, ""); err != nil { // so that nobody else may read it
 		return fmt.Errorf("data directory: %w", err)
 	}
 	db, err := openPool(fresh, access{}, 1)

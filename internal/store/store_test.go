@@ -18,11 +18,17 @@ func founded(t *testing.T) func(t *testing.T) *Store {
 	s, err := Create(t.Context(), dir)
 	must(t, err)
 	must(t, s.Close())
+	first := true
 	return func(t *testing.T) *Store {
 		t.Helper()
 		s, err := openUnlocked(t.Context(), dir, access{})
 		must(t, err)
-		t.Cleanup(func() { Checked(t, s) })
+		if first { // its cleanup comes last
+			t.Cleanup(func() { Checked(t, s) })
+		} else {
+			t.Cleanup(func() { must(t, s.Close()) })
+		}
+		first = false
 		return s
 	}
 }

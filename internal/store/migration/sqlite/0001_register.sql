@@ -52,7 +52,7 @@ VALUES (1, 0, X'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
 CREATE TABLE checkpoint (
 	size   INTEGER PRIMARY KEY CHECK (size >= 0),
 	signed BLOB    NOT NULL CHECK (length(signed) BETWEEN 1 AND 1048576),
-	sum    INTEGER NOT NULL                             -- CRC-32C of the row, see sum.go
+	sum    INTEGER NOT NULL                             -- CRC-32C of the row, see wrong.go
 ) STRICT;
 
 CREATE TRIGGER checkpoint_no_update BEFORE UPDATE ON checkpoint
@@ -71,7 +71,7 @@ CREATE TABLE order_seen (
 	first  INTEGER NOT NULL,                             -- place of its first entry
 	past   INTEGER NOT NULL CHECK (past >= first),       -- one past the place of its last entry
 	result BLOB    NOT NULL,                             -- what its actor was answered
-	sum    INTEGER NOT NULL,                             -- CRC-32C of the row, see sum.go
+	sum    INTEGER NOT NULL,                             -- CRC-32C of the row, see wrong.go
 	PRIMARY KEY (actor, key)
 ) STRICT;
 

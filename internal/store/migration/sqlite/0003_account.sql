@@ -4,14 +4,14 @@ CREATE TABLE link (
 	hash    BLOB    PRIMARY KEY CHECK (length(hash) = 32), -- SHA-256 of the one-time token
 	actor   TEXT    NOT NULL,
 	expires INTEGER NOT NULL,                              -- Unix seconds
-	sum     INTEGER NOT NULL                               -- CRC-32C of the row, see sum.go
+	sum     INTEGER NOT NULL                               -- CRC-32C of the row, see wrong.go
 ) STRICT;
 
 CREATE TABLE session (
 	hash    BLOB    PRIMARY KEY CHECK (length(hash) = 32), -- SHA-256 of the cookie's token
 	actor   TEXT    NOT NULL,
 	expires INTEGER NOT NULL,                              -- Unix seconds
-	sum     INTEGER NOT NULL                               -- CRC-32C of the row, see sum.go
+	sum     INTEGER NOT NULL                               -- CRC-32C of the row, see wrong.go
 ) STRICT;
 
 -- The state of the council folded up to a place; thrown away when it does not fit.
@@ -21,5 +21,5 @@ CREATE TABLE snapshot (
 	form  TEXT    NOT NULL,                                -- version of the code that folded
 	hash  BLOB    NOT NULL CHECK (length(hash) = 32),      -- SHA-256 of bytes
 	bytes BLOB    NOT NULL,
-	sum   INTEGER NOT NULL                                 -- CRC-32C of the row, see sum.go
+	sum   INTEGER NOT NULL                                 -- CRC-32C of the row, see wrong.go
 ) STRICT;

@@ -137,7 +137,7 @@ func TestOneFlippedBitInTheFileIsFoundOrHarmless(t *testing.T) {
 	random := rand.New(rand.NewPCG(2019, 11))
 	work := t.TempDir()
 	found := 0
-	const flips = 150
+	const flips = 80
 	for range flips {
 		bit := random.IntN(len(clean) * 8)
 		broken := bytes.Clone(clean)

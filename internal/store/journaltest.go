@@ -93,7 +93,7 @@ func grow(t testing.TB, s *Store, size int64) Head {
 	t.Helper()
 	head, err := s.Head(t.Context())
 	for err == nil && head.Size < size {
-		head, err = s.Append(t.Context(), testBatch(head.Size, int(min(size-head.Size, 500))))
+		head, err = s.Append(t.Context(), testBatch(head.Size, int(min(size-head.Size, 4000))))
 	}
 	must(t, err)
 	return head

@@ -110,7 +110,9 @@ func ReadEvent(field func(name string) ([]byte, bool)) (Event, error) {
 		}
 		e.Cause = register.Place(n)
 	}
-	e.Texts = strings.Fields(get("texts"))
+	if texts := get("texts"); texts != "" {
+		e.Texts = strings.Split(texts, " ")
+	}
 	body := empty(e.Type)
 	if body == nil {
 		return e, nil

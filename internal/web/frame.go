@@ -8,7 +8,7 @@ import (
 
 // sections are the words of the service navigation, each also the first part of
 // its addresses and of its message.
-var sections = [...]string{"sessions", "decisions", "acts", "members", "bodies", "register", "verify"}
+var sections = [...]string{"sessions", "decisions", "acts", "members", "bodies", "record", "register", "verify"}
 
 // frame is what stands around a page.
 func (s *Site) frame(v *visit, p page, room *reading.Room) pages.Frame {

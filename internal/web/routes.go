@@ -1,22 +1,27 @@
 package web
 
-import (
-	"chancery.example/chancery/internal/reading"
-	"chancery.example/chancery/internal/web/pages"
-)
-
 // routes has every page of the site. Each stands in every language under the
 // code of the language.
 func (s *Site) routes() []route {
-	return []route{
-		{"/members", members},
-	}
-}
-
-// members is the page of those who have or had a status.
-func members(v *visit, room *reading.Room) (page, error) {
-	return page{
-		title: v.t.Say("members.title"), description: v.t.Say("members.lead"), section: "members",
-		body: pages.Members(v.t, room.Members(), room.Organisation().Languages),
-	}, nil
+	return append(s.decided(), []route{
+		{"/members", s.members},
+		{"/members/{id}", s.member},
+		{"/bodies", s.bodies},
+		{"/bodies/{id}", s.body},
+		{"/presidency", s.presidency},
+		{"/statements", s.statements},
+		{"/statements/{id}", s.statement},
+		{"/proposals", s.proposals},
+		{"/proposals/{id}", s.proposal},
+		{"/commitments", s.commitments},
+		{"/commitments/{id}", s.commitment},
+		{"/measures", s.measures},
+		{"/budgets", s.budgets},
+		{"/awards", s.awards},
+		{"/bases", s.bases},
+		{"/programmes", s.programmes},
+		{"/programmes/{id}", s.programme},
+		{"/record", s.everything},
+		{"/about", s.about},
+	}...)
 }

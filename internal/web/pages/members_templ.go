@@ -8,18 +8,12 @@ package pages
 import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
-import (
-	"strings"
+import "chancery.example/chancery/internal/reading"
 
-	"chancery.example/chancery/internal/locale"
-	"chancery.example/chancery/internal/reading"
-	"chancery.example/chancery/internal/web/picture"
-	"chancery.example/chancery/internal/words"
-)
-
-// Members is the page of those who have or had a status: a picture of tiles, and
-// a table with every status and its days.
-func Members(t *locale.Tongue, list []reading.MemberLine, order []words.Lang) templ.Component {
+// Members is the page of those who have or had a status: a picture of tiles, a
+// table with every status and its days, and the years of the presidency. shares
+// has the share of each in the budget, by id.
+func Members(p *Paper, rotation reading.Presidencies, shares map[string]string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -52,7 +46,7 @@ func Members(t *locale.Tongue, list []reading.MemberLine, order []words.Lang) te
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = Head(Heading{Title: t.Say("members.title"), Lead: t.Say("members.lead")}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = Head(Heading{Title: p.Say("members.title"), Lead: p.Say("members.lead")}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -60,7 +54,7 @@ func Members(t *locale.Tongue, list []reading.MemberLine, order []words.Lang) te
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = Picture(t, memberTiles(t, list, order), t.Say("members.note"), nil).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = Picture(p.Tongue, p.memberTiles(), p.Say("members.note"), nil).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -68,13 +62,29 @@ func Members(t *locale.Tongue, list []reading.MemberLine, order []words.Lang) te
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = Tabled(t, memberTable(t, list, order)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = Tabled(p.Tongue, p.memberTable(shares)).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, " ")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = Section("presidency", p.Say("presidency.page.title"), p.rotation(rotation)).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, " ")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = p.Legend().Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = Sheet(nil).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = Sheet(p.listMargin(p.Say("members.title"), charterMark())).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -82,88 +92,114 @@ func Members(t *locale.Tongue, list []reading.MemberLine, order []words.Lang) te
 	})
 }
 
-// tileForms are the standings in the order of the picture, with the form of
-// their tiles.
-var tileForms = [...]struct {
-	name string
-	form picture.TileForm
-}{{"member", picture.Solid}, {"observer", picture.Ringed}, {"partner", picture.Dotted}, {"suspended", picture.Struck}, {"", picture.Struck}}
-
-// memberTiles draws who stands how. A standing that nobody has is left out.
-func memberTiles(t *locale.Tongue, list []reading.MemberLine, order []words.Lang) picture.Drawing {
-	var rows []picture.TileRow
-	var said []string
-	for _, s := range tileForms {
-		row := picture.TileRow{Label: standings(t, s.name), Form: s.form}
-		var names []string
-		for _, m := range list {
-			if string(m.Standing) != s.name {
-				continue
+// Member is the page of one member.
+func Member(p *Paper, v reading.Member) templ.Component {
+	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
+		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
+		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
+			return templ_7745c5c3_CtxErr
+		}
+		templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
+		if !templ_7745c5c3_IsBuffer {
+			defer func() {
+				templ_7745c5c3_BufErr := templruntime.ReleaseBuffer(templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err == nil {
+					templ_7745c5c3_Err = templ_7745c5c3_BufErr
+				}
+			}()
+		}
+		ctx = templ.InitializeContext(ctx)
+		templ_7745c5c3_Var3 := templ.GetChildren(ctx)
+		if templ_7745c5c3_Var3 == nil {
+			templ_7745c5c3_Var3 = templ.NopComponent
+		}
+		ctx = templ.ClearChildren(ctx)
+		templ_7745c5c3_Var4 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
+			templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
+			templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
+			if !templ_7745c5c3_IsBuffer {
+				defer func() {
+					templ_7745c5c3_BufErr := templruntime.ReleaseBuffer(templ_7745c5c3_Buffer)
+					if templ_7745c5c3_Err == nil {
+						templ_7745c5c3_Err = templ_7745c5c3_BufErr
+					}
+				}()
 			}
-			name, _ := m.Name.In(t.Lang(), order...)
-			row.Tiles = append(row.Tiles, picture.Tile{Code: code(m.MemberRef), Name: name})
-			names = append(names, name)
-		}
-		if len(names) > 0 {
-			rows = append(rows, row)
-			said = append(said, row.Label+": "+t.Join(names))
-		}
-	}
-	return picture.Tiles{About: picture.About{ID: "tiles", Title: t.Say("members.title"), Desc: strings.Join(said, ". ")}, Rows: rows}.Draw()
-}
-
-// code is the short sign of a member: its ISO code or else its id.
-func code(m reading.MemberRef) string {
-	if m.ISO != "" {
-		return m.ISO
-	}
-	return strings.ToUpper(string(m.ID))
-}
-
-// standing names a standing; the empty one is of those who have left.
-func standing(t *locale.Tongue, s string) string {
-	if s == "" {
-		s = "none"
-	}
-	return t.Say("standing." + s)
-}
-
-// standings names those who have a standing: "Members", "Observers".
-func standings(t *locale.Tongue, s string) string {
-	if s == "" {
-		s = "none"
-	}
-	return t.Say("standings." + s)
-}
-
-// memberTable tells every status of every member with its days.
-func memberTable(t *locale.Tongue, list []reading.MemberLine, order []words.Lang) Table {
-	table := Table{
-		Caption: t.Say("members.table"), Stack: true,
-		Head: []Column{{Name: t.Say("members.name")}, {Name: t.Say("members.now")}, {Name: t.Say("members.history")}, {Name: t.Say("members.presided")}},
-	}
-	for _, m := range list {
-		var history, presided []string
-		for _, s := range m.Statuses {
-			history = append(history, standing(t, string(s.Status.Standing))+" "+t.Span(s.Force))
-		}
-		for _, p := range m.Presided {
-			presided = append(presided, t.When(p.From))
-		}
-		if len(presided) == 0 {
-			presided = []string{"–"}
-		}
-		table.Rows = append(table.Rows, []Cell{
-			member(t, m, order), Text(standing(t, string(m.Standing))), Text(strings.Join(history, "; ")), Text(strings.Join(presided, "; ")),
+			ctx = templ.InitializeContext(ctx)
+			templ_7745c5c3_Err = Head(p.memberHead(v)).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, " ")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = Summary(p.memberRows(v)).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, " ")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = Section("statuses", p.Say("member.statuses"), Tabled(p.Tongue, p.statusTable(v))).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, " ")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			if len(v.Offices) > 0 {
+				templ_7745c5c3_Err = Section("offices", p.Say("member.offices"), Tabled(p.Tongue, p.officeTable(v.Offices, p.Say("member.offices")))).Render(ctx, templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, " ")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = Section("presided", p.Say("member.presided"), p.presided(v)).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 9, " ")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			if len(v.Statements) > 0 {
+				templ_7745c5c3_Err = Section("statements", p.Say("member.statements"), Tabled(p.Tongue, p.statementTable(v.Statements))).Render(ctx, templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 10, " ")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			if len(v.Proposals) > 0 {
+				templ_7745c5c3_Err = Section("proposals", p.Say("member.proposals"), Things(p.proposalThings(v.Proposals), true)).Render(ctx, templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 11, " ")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = p.Legend().Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			return nil
 		})
-	}
-	return table
-}
-
-// member is the name of a member, which leads to its page.
-func member(t *locale.Tongue, m reading.MemberLine, order []words.Lang) Cell {
-	name, lang := m.Name.In(t.Lang(), order...)
-	return Go(Link{Text: name, URL: "/" + string(t.Lang()) + "/members/" + string(m.ID), Lang: words.Lang(langOf(t, lang))})
+		templ_7745c5c3_Err = Sheet(p.memberMargin(v)).Render(templ.WithChildren(ctx, templ_7745c5c3_Var4), templ_7745c5c3_Buffer)
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		return nil
+	})
 }
 
 var _ = templruntime.GeneratedTemplate

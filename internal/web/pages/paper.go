@@ -24,8 +24,9 @@ import (
 type Paper struct {
 	*locale.Tongue
 	Org   reading.Organisation
-	Base  string // absolute address of the site; empty if it does not know its own
-	Path  string // of the page in any language: "/acts/8f2c"
+	All   []reading.MemberLine // everyone who has or had a status
+	Base  string               // absolute address of the site; empty if it does not know its own
+	Path  string               // of the page in any language: "/acts/8f2c"
 	marks []Evidence
 }
 
@@ -215,7 +216,7 @@ func (p *Paper) Place(n int64) EntryLink {
 }
 
 // Entries lists the entries that a page is made from: those of the marks, which
-// say when, and those of places alone. at is when the thing happened, if that is
+// say when unless their time is 0, and those of places alone. at is when the thing happened, if that is
 // known: what was recorded on a later day is late.
 func (p *Paper) Entries(at calendar.When, marks []council.Mark, places ...int64) Cell {
 	var list []EntryLink
@@ -226,10 +227,12 @@ func (p *Paper) Entries(at calendar.When, marks []council.Mark, places ...int64)
 			continue
 		}
 		seen[n] = true
-		when := time.Unix(m.Time, 0).UTC()
 		l := p.Place(n)
-		l.When = p.Instant(when)
-		l.Late = at.Latest().Known() && at.Latest().Compare(calendar.DayOf(when)) < 0
+		if m.Time != 0 {
+			when := time.Unix(m.Time, 0).UTC()
+			l.When = p.Instant(when)
+			l.Late = at.Latest().Known() && at.Latest().Compare(calendar.DayOf(when)) < 0
+		}
 		list = append(list, l)
 	}
 	for _, n := range places {
@@ -275,7 +278,13 @@ func (p *Paper) Audience(a access.Audience) (s Status, ok bool) {
 		return Status{p.Say("audience.sitting"), Warn}, true
 	}
 	if m, ok := a.Delegation(); ok {
-		return Status{p.Say("audience.delegation", "member", strings.ToUpper(string(m))), Warn}, true
+		name := string(m)
+		for _, x := range p.All {
+			if x.ID == m {
+				name = p.Plain(x.Name)
+			}
+		}
+		return Status{p.Say("audience.delegation", "member", name), Warn}, true
 	}
 	return Status{p.Say("audience." + string(a)), Warn}, true
 }

@@ -1,0 +1,66 @@
+package web
+
+import (
+	"chancery.example/chancery/internal/council"
+	"chancery.example/chancery/internal/reading"
+	"chancery.example/chancery/internal/web/pages"
+)
+
+// measures is the page of plans and their measures.
+func (s *Site) measures(v *visit, room *reading.Room) (page, error) {
+	p := s.paper(v, room)
+	return page{
+		title: p.Say("measures.title"), description: p.Say("measures.lead"), section: "record", crumbs: s.recordCrumbs(v),
+		body: pages.Measures(p, room.Plans()),
+	}, nil
+}
+
+// budgets is the page of the scale of contributions and of the budgets.
+func (s *Site) budgets(v *visit, room *reading.Room) (page, error) {
+	p := s.paper(v, room)
+	return page{
+		title: p.Say("budgets.title"), description: p.Say("budgets.lead"), section: "record", crumbs: s.recordCrumbs(v),
+		body: pages.Budgets(p, room.Finances()),
+	}, nil
+}
+
+// awards is the page of decorations.
+func (s *Site) awards(v *visit, room *reading.Room) (page, error) {
+	p := s.paper(v, room)
+	return page{
+		title: p.Say("awards.title"), description: p.Say("awards.lead"), section: "record", crumbs: s.recordCrumbs(v),
+		body: pages.Awards(p, room.Awards()),
+	}, nil
+}
+
+// bases is the page of base organisations.
+func (s *Site) bases(v *visit, room *reading.Room) (page, error) {
+	p := s.paper(v, room)
+	return page{
+		title: p.Say("bases.title"), description: p.Say("bases.lead"), section: "record", crumbs: s.recordCrumbs(v),
+		body: pages.Bases(p, room.Bases()),
+	}, nil
+}
+
+// programmes is the page of standing and humanitarian operations.
+func (s *Site) programmes(v *visit, room *reading.Room) (page, error) {
+	p := s.paper(v, room)
+	return page{
+		title: p.Say("programmes.title"), description: p.Say("programmes.lead"), section: "record", crumbs: s.recordCrumbs(v),
+		body: pages.Programmes(p, room.Programmes()),
+	}, nil
+}
+
+// programme is the page of one operation.
+func (s *Site) programme(v *visit, room *reading.Room) (page, error) {
+	x, err := room.Programme(council.ID(v.PathValue("id")))
+	if err != nil {
+		return page{}, err
+	}
+	p := s.paper(v, room)
+	return page{
+		title: p.Plain(x.Facts.Name), description: p.Plain(x.Facts.What), section: "record", more: x.Audience != "public",
+		crumbs: s.recordCrumbs(v, pages.Link{Text: p.Say("programmes.title"), URL: p.To("programmes")}),
+		body:   pages.Programme(p, x),
+	}, nil
+}

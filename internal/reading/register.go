@@ -23,6 +23,7 @@ type Entry struct {
 	Cause    register.Place   `json:"cause,omitempty"` // the entry it follows from; 0: none, or the charter
 	Audience access.Audience  `json:"audience,omitempty"`
 	Subject  *Ref             `json:"subject,omitempty"`
+	Later    []register.Place `json:"later,omitempty"` // entries that have corrected the subject since
 	Body     json.RawMessage  `json:"body,omitempty"`
 }
 
@@ -54,9 +55,23 @@ func (r *Room) Entry(place register.Place, leaf, content []byte) (Entry, error) 
 	e.Sealed, e.Content = false, c
 	e.Type, e.Actor, e.Command, e.Audience = event.Type, text("actor"), text("command"), event.Audience
 	e.Cause = max(event.Cause, 0)
-	e.Subject = r.ref(event.Subject)
+	e.Subject, e.Later = r.ref(event.Subject), r.corrected(event.Subject, place)
 	e.Body = json.RawMessage(text("body"))
 	return e, nil
+}
+
+// corrected returns the entries after a place that corrected a thing.
+func (r *Room) corrected(id council.ID, place register.Place) (later []register.Place) {
+	t, ok := r.state.Thing(id)
+	if !ok || !r.may(t) {
+		return nil
+	}
+	for _, f := range t.Fixes {
+		if f.Place > place {
+			later = append(later, f.Place)
+		}
+	}
+	return later
 }
 
 // TextOf returns the thing that a text of this hash lies beside, if the class may

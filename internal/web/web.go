@@ -121,6 +121,7 @@ func (s *Site) Handler() http.Handler {
 	mux.HandleFunc("GET /{$}", s.choose)
 	mux.HandleFunc("GET "+static.Prefix, s.file)
 	s.doors(mux)
+	s.entries(mux)
 	mux.HandleFunc("/", s.nowhere)
 	return s.guard(mux)
 }

@@ -71,8 +71,8 @@ func (p *Paper) Fixes(h reading.Head, now words.Text) Cell {
 // where they say the same, that too.
 func (p *Paper) Questions(qs []reading.Question) Cell {
 	var cells []Cell
-	for i, q := range qs {
-		d := Difference{ID: fragment("question", strconv.Itoa(i+1)), What: p.Plain(q.Asked), Same: !q.Differ}
+	for _, q := range qs {
+		d := Difference{ID: fragment("question", strconv.FormatInt(int64(q.Entries[0]), 10)), What: p.Plain(q.Asked), Same: !q.Differ}
 		for _, a := range q.Answers {
 			value, lang := a.Value.In(p.Lang(), p.Org.Languages...)
 			c := Claim{Publisher: p.Plain(a.By), Value: value, Lang: lang, Source: address(a.Evidence.Source)}

@@ -1,0 +1,181 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"chancery.example/chancery/examples/bishkek2019"
+	"chancery.example/chancery/internal/access"
+	"chancery.example/chancery/internal/charter"
+	"chancery.example/chancery/internal/council"
+	"chancery.example/chancery/internal/depositary"
+	"chancery.example/chancery/internal/mirror"
+	"chancery.example/chancery/internal/reading"
+	"chancery.example/chancery/internal/secretariat"
+	"chancery.example/chancery/internal/store"
+	"chancery.example/chancery/internal/web/static"
+	"chancery.example/chancery/register"
+)
+
+// A stage is the worked example, played into a real store and served. It is
+// played once for all tests of this package, and changed by none of them.
+type stage struct {
+	*Site
+	dir         string
+	store       *store.Store
+	secretariat *secretariat.Secretariat
+	handler     http.Handler
+	log         strings.Builder
+	paths       []string // of every public page, in any language
+}
+
+// journal is the store as the depositary wants to see it.
+type journal struct{ *store.Store }
+
+func (j journal) Head(ctx context.Context) (depositary.Head, error) {
+	h, err := j.Store.Head(ctx)
+	return depositary.Head{Size: h.Size, Root: h.Root}, err
+}
+
+func (j journal) Leaves(ctx context.Context, from, to int64) iter.Seq2[[]byte, error] {
+	return func(yield func([]byte, error) bool) {
+		for row, err := range j.Rows(ctx, register.Place(from), register.Place(to)) {
+			if !yield(row.Leaf, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+func (j journal) Checkpoint(ctx context.Context) ([]byte, error) {
+	_, signed, err := j.Store.Checkpoint(ctx)
+	if errors.Is(err, store.ErrAbsent) {
+		return nil, depositary.ErrNone
+	}
+	return signed, err
+}
+
+// played is the one stage of this test binary.
+var played = sync.OnceValues(play)
+
+func play() (g *stage, err error) {
+	ctx := context.Background()
+	g = &stage{}
+	if g.dir, err = os.MkdirTemp("", "web"); err != nil {
+		return nil, err
+	}
+	if g.store, err = store.Create(ctx, g.dir); err != nil {
+		return nil, err
+	}
+	ch, err := charter.Parse("charter.yaml", bishkek2019.Charter())
+	if err != nil {
+		return nil, err
+	}
+	dep, err := depositary.New(g.dir, "chancery.example/"+ch.ID, journal{g.store})
+	if err != nil {
+		return nil, err
+	}
+	if g.secretariat, err = secretariat.Open(ctx, g.store, secretariat.Door{}); err != nil {
+		return nil, err
+	}
+	if _, err := g.secretariat.Do(ctx, secretariat.Order{By: access.Actor{Role: access.Secretariat}, Command: &council.Establish{Charter: *ch}}); err != nil {
+		return nil, err
+	}
+	for _, name := range bishkek2019.Plays() {
+		steps, err := secretariat.ParsePlay(name, bishkek2019.Play(name))
+		if err != nil {
+			return nil, err
+		}
+		p := &secretariat.Player{Do: g.secretariat.Do}
+		for _, step := range steps {
+			if _, err := p.Play(ctx, step); err != nil {
+				return nil, fmt.Errorf("%s: %w", step.Where, err)
+			}
+		}
+	}
+	if _, err := dep.Sign(ctx); err != nil {
+		return nil, err
+	}
+	return g, g.open(ch, dep.PublicKey())
+}
+
+// open makes the site.
+func (g *stage) open(ch *charter.Charter, key string) (err error) {
+	g.Site, err = New(Config{
+		Record: Record{
+			Enter: func(c access.Class, f func(*reading.Room) error) (err error) {
+				g.secretariat.Read(func(s *council.State) { err = f(reading.Enter(s, c)) })
+				return err
+			},
+			Fresh: func(c access.Class, rs reading.Reads) (ok bool) {
+				g.secretariat.Read(func(s *council.State) { ok = reading.Fresh(s, c, rs) })
+				return ok
+			},
+		},
+		Doors: Doors{Who: func(_ context.Context, token string) (access.Actor, error) { return access.ParseActor(strings.ReplaceAll(token, ".", ":")) }},
+		Log:   &mirror.Log{Store: g.store, Key: key},
+		Theme: static.Theme{Accent: ch.Accent, Name: ch.Name}, Base: "https://council.example", Lang: "ru",
+		Failures: slog.New(slog.NewTextHandler(&g.log, nil)),
+	})
+	if err != nil {
+		return err
+	}
+	g.handler = g.Handler()
+	g.secretariat.Read(func(s *council.State) { g.paths = publicPaths(reading.Enter(s, access.PublicClass)) })
+	return nil
+}
+
+// onStage returns the played example.
+func onStage(t testing.TB) *stage {
+	t.Helper()
+	g, err := played()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return g
+}
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	if g, err := played(); err == nil {
+		ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+		if err := errors.Join(g.secretariat.Close(ctx), g.store.Check(ctx), g.store.Close(), os.RemoveAll(g.dir)); err != nil {
+			fmt.Fprintln(os.Stderr, "the register, read back:", err)
+			code = 1
+		}
+		cancel()
+	}
+	os.Exit(code)
+}
+
+// as asks for a page as an actor: "public", "member:kz", "secretariat".
+func (g *stage) as(t testing.TB, actor, path string) *httptest.ResponseRecorder {
+	t.Helper()
+	r := httptest.NewRequest("GET", path, nil)
+	if actor != "public" {
+		r.AddCookie(&http.Cookie{Name: cookie, Value: strings.ReplaceAll(actor, ":", ".")})
+	}
+	w := httptest.NewRecorder()
+	g.handler.ServeHTTP(w, r)
+	return w
+}
+
+// page returns a page that everyone may read.
+func (g *stage) page(t testing.TB, path string) string {
+	t.Helper()
+	w := g.as(t, "public", path)
+	if w.Code != http.StatusOK {
+		t.Fatalf("%s: %d", path, w.Code)
+	}
+	return w.Body.String()
+}

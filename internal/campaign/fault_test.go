@@ -7,7 +7,9 @@ import (
 	"math/rand/v2"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"slices"
+	"syscall"
 	"testing"
 	"time"
 
@@ -34,7 +36,7 @@ func TestCampaignSystemCallsFail(t *testing.T) {
 			fault := []string{"EIO", "ENOSPC"}[chance.IntN(2)]
 			child := exec.Command("strace", "-f", "--seccomp-bpf", "-qq", "-o", os.DevNull, "-e", "trace="+call,
 				"-e", "inject="+call+":error="+fault+":when="+when, os.Args[0])
-			acked := run(t, child, dir, prefix, time.Second)
+			acked := run(t, child, dir, prefix, time.Second, func() {})
 			if child.ProcessState.ExitCode() > 0 {
 				gaveUp++
 			}
@@ -47,21 +49,13 @@ func TestCampaignSystemCallsFail(t *testing.T) {
 	t.Logf("%d of %d children gave up by themselves, the others wrote on", gaveUp, all.rounds)
 }
 
-// awaitLock waits for a killed strace's child to be gone too.
+// awaitLock waits for what strace traced to be gone too.
 func awaitLock(t *testing.T, dir string) {
 	t.Helper()
-	for range 200 {
-		st, err := store.Open(t.Context(), dir)
-		if err == nil {
-			must(t, st.Close())
-			return
-		}
-		if _, locked := errors.AsType[*store.LockedError](err); !locked {
-			t.Fatal(err)
-		}
-		time.Sleep(10 * time.Millisecond)
-	}
-	t.Fatal("the child did not end")
+	f, err := os.Open(filepath.Join(dir, "lock"))
+	must(t, err)
+	must(t, syscall.Flock(int(f.Fd()), syscall.LOCK_EX))
+	must(t, f.Close())
 }
 
 // errDisk is what a broken disk would say.
@@ -154,19 +148,17 @@ func TestCampaignWritesFailBeforeAndAfterTheyTookEffect(t *testing.T) {
 func TestCampaignASecondWriterIsRefusedByName(t *testing.T) {
 	dir, _ := found(t)
 	child := exec.Command(os.Args[0])
-	refused := make(chan error, 1)
-	go func() {
-		time.Sleep(100 * time.Millisecond)
-		st, err := store.Open(context.Background(), dir)
+	var refused error
+	acked := run(t, child, dir, "second", 300*time.Millisecond, func() {
+		st, err := store.Open(t.Context(), dir)
 		if err == nil {
 			err = errors.Join(errors.New("opened twice"), st.Close())
 		}
-		refused <- err
-	}()
-	acked := run(t, child, dir, "second", 300*time.Millisecond)
-	locked, ok := errors.AsType[*store.LockedError](<-refused)
+		refused = err
+	})
+	locked, ok := errors.AsType[*store.LockedError](refused)
 	if !ok || locked.PID != child.Process.Pid {
-		t.Errorf("refused with %v, want the process %d named", locked, child.Process.Pid)
+		t.Errorf("refused with %v, want the process %d named", refused, child.Process.Pid)
 	}
 	if len(acked) == 0 {
 		t.Error("the first writer wrote nothing")

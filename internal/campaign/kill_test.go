@@ -57,7 +57,7 @@ func TestCampaignKilledUnderSixteenWriters(t *testing.T) {
 		for range min(perDirectory, *rounds-all.rounds) {
 			prefix := fmt.Sprintf("kill%d", all.rounds)
 			child := exec.Command(os.Args[0])
-			acked := run(t, child, dir, prefix, time.Duration(20+chance.IntN(181))*time.Millisecond)
+			acked := run(t, child, dir, prefix, time.Duration(20+chance.IntN(181))*time.Millisecond, func() {})
 			all.count(t, dir, prefix, act, acked)
 		}
 		verifies(t, dir)
@@ -71,9 +71,9 @@ type acknowledgement struct {
 	from, to     register.Place
 }
 
-// run starts a child and kills it a while after it is ready, unless it ends by
-// itself. It returns what was acknowledged.
-func run(t *testing.T, child *exec.Cmd, dir, prefix string, after time.Duration) []acknowledgement {
+// run starts a child, calls during when it is ready, and kills it a while after,
+// unless it ends by itself. It returns what was acknowledged.
+func run(t *testing.T, child *exec.Cmd, dir, prefix string, after time.Duration, during func()) []acknowledgement {
 	t.Helper()
 	child.Env = append(os.Environ(), childDir+"="+dir, childPrefix+"="+prefix)
 	child.Stderr = io.Discard
@@ -86,6 +86,7 @@ func run(t *testing.T, child *exec.Cmd, dir, prefix string, after time.Duration)
 	for lines.Scan() {
 		if lines.Text() == ready {
 			time.AfterFunc(after, func() { _ = syscall.Kill(-child.Process.Pid, syscall.SIGKILL) }) // it may have ended
+			during()
 			continue
 		}
 		var a acknowledgement

@@ -27,15 +27,18 @@ the entries give and every adoption under the rule of its day. It takes a data
 directory, a folder that export wrote, the address of a running server, or one
 proof file. It names the first entry that is wrong and exits with status 8.
 
-Give the key that you got from the depositary in another way: without it the
-source's own key is used, which shows that the register fits together and not
-whose it is.
+Give the key that you got from the depositary in another way, as text or as
+@FILE: without it the source's own key is used, which shows that the register
+fits together and not whose it is.
 
     chancery verify https://records.example.org -key chancery.example/csto+…`,
 		run: func(ctx context.Context, e *env, args []string) error {
 			f := newFlags()
 			key := f.String("key", "", "public key of the depositary")
 			if err := f.parse(args, 1, 1); err != nil {
+				return err
+			}
+			if err := keyFrom(key); err != nil {
 				return err
 			}
 			what := f.args[0]
@@ -53,6 +56,20 @@ whose it is.
 			return e.verifyData(ctx, what, *key)
 		},
 	}
+}
+
+// keyFrom reads the key from a file if it is given as @FILE.
+func keyFrom(key *string) error {
+	name, ok := strings.CutPrefix(*key, "@")
+	if !ok {
+		return nil
+	}
+	b, err := os.ReadFile(name)
+	if err != nil {
+		return fmt.Errorf("key: %w", err)
+	}
+	*key = strings.TrimSpace(string(b))
+	return nil
 }
 
 // verify verifies a register from its files and prints what was found.
@@ -137,36 +154,6 @@ func (e *env) verifyProof(name, key string) error {
 		e.say("%s: %s", f.Name, f.Value)
 	}
 	return nil
-}
-
-func exportCmd() command {
-	return command{
-		name: "export", usage: "-data DIR FOLDER",
-		help: `Export writes the public register into a new folder: the checkpoint, the key,
-the tiles, the entries and their public content, under the names that a server
-serves. Verify and other people's tools read it; nothing restricted is in it.
-
-    chancery export -data csto csto-public`,
-		run: func(ctx context.Context, e *env, args []string) error {
-			f := newFlags()
-			data := dataFlag(f)
-			if err := f.parse(args, 1, 1); err != nil {
-				return err
-			}
-			return e.reading(ctx, *data, func(dir string, st *store.Store) error {
-				key, err := publicKey(dir)
-				if err != nil {
-					return err
-				}
-				n, err := (&mirror.Log{Store: st, Key: key}).Export(ctx, f.args[0])
-				if err != nil {
-					return err
-				}
-				e.say("%d entries in %s", n, f.args[0])
-				return nil
-			})
-		},
-	}
 }
 
 // reading opens a data directory beside whoever writes it.
@@ -280,7 +267,7 @@ holds no content, only that the entry stands in the register and since when.
 				if err != nil {
 					return err
 				}
-				_, err = e.out.Write(append(p.Bytes(), '\n'))
+				_, err = e.out.Write(p.Bytes())
 				return err
 			})
 		},

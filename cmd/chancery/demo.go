@@ -92,6 +92,7 @@ func (e *env) played(ctx context.Context, dir string) (*keeping, error) {
 		e.say("The register in %s was verified: every entry fits.", dir)
 		return k, nil
 	}
+	steps, parsed := parsePlays()
 	c, err := charter.Parse("charter.yaml", bishkek2019.Charter())
 	if err != nil {
 		return nil, err
@@ -100,16 +101,32 @@ func (e *env) played(ctx context.Context, dir string) (*keeping, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, name := range bishkek2019.Plays() {
-		steps, err := secretariat.ParsePlay(name, bishkek2019.Play(name))
-		if err == nil {
-			_, _, err = k.play(ctx, steps)
-		}
-		if err != nil {
-			return nil, errors.Join(err, k.close(ctx))
-		}
+	if err = parsed(); err == nil {
+		_, _, err = k.play(ctx, *steps)
+	}
+	if err != nil {
+		return nil, errors.Join(err, k.close(ctx))
 	}
 	return k, nil
+}
+
+// parsePlays reads the example's commands while the data directory is made. The
+// steps are there when the function that it returns has returned.
+func parsePlays() (*[]secretariat.Step, func() error) {
+	var steps []secretariat.Step
+	var err error
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		for _, name := range bishkek2019.Plays() {
+			var more []secretariat.Step
+			if more, err = secretariat.ParsePlay(name, bishkek2019.Play(name)); err != nil {
+				return
+			}
+			steps = append(steps, more...)
+		}
+	}()
+	return &steps, func() error { <-done; return err }
 }
 
 // serveDemo prints where to look and how to sign in, and serves until ctx ends.

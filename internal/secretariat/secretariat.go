@@ -162,7 +162,7 @@ func (s *Secretariat) Read(f func(*council.State)) {
 // other error the outcome may be unknown; the same order with the same key can be
 // given again and is carried out at most once.
 func (s *Secretariat) Do(ctx context.Context, o Order) (Receipt, error) {
-	t, err := newTicket(ctx, o)
+	t, err := newTicket(ctx.Err, o)
 	if err != nil {
 		return Receipt{}, err
 	}
@@ -185,8 +185,8 @@ func (s *Secretariat) Do(ctx context.Context, o Order) (Receipt, error) {
 	return t.receipt, t.err
 }
 
-func newTicket(ctx context.Context, o Order) (*ticket, error) {
-	t := &ticket{gone: ctx.Err, order: o, done: make(chan struct{})}
+func newTicket(gone func() error, o Order) (*ticket, error) {
+	t := &ticket{gone: gone, order: o, done: make(chan struct{})}
 	fields, err := council.FormatCommand(o.Command)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", council.Name(o.Command), err)

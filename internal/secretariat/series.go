@@ -10,7 +10,7 @@ import (
 // as a file of commands. They share transactions and are still decided one after
 // another.
 type series struct {
-	ctx  context.Context
+	gone func() error // says whether the one who asks went away meanwhile
 	next func(last Receipt) (Order, bool, error)
 	err  error
 	done chan struct{}
@@ -24,7 +24,7 @@ type series struct {
 // next is called while nobody else's orders are carried out: it must be quick
 // and must not call the secretariat.
 func (s *Secretariat) DoAll(ctx context.Context, next func(last Receipt) (Order, bool, error)) error {
-	r := &series{ctx: ctx, next: next, done: make(chan struct{})}
+	r := &series{gone: ctx.Err, next: next, done: make(chan struct{})}
 	select {
 	case s.runs <- r:
 	case <-s.stop:
@@ -70,13 +70,13 @@ func (s *Secretariat) carryOutAll(r *series) {
 
 // ticket returns the next order of a series.
 func (r *series) ticket(last Receipt) (*ticket, bool, error) {
-	if err := r.ctx.Err(); err != nil {
+	if err := r.gone(); err != nil {
 		return nil, false, err
 	}
 	o, ok, err := r.next(last)
 	if err != nil || !ok {
 		return nil, false, err
 	}
-	t, err := newTicket(r.ctx, o)
+	t, err := newTicket(r.gone, o)
 	return t, err == nil, err
 }

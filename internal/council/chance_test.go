@@ -68,16 +68,24 @@ func (c *chance) of(t reflect.Type) reflect.Value {
 		return reflect.ValueOf(one(c, procedure.Stances()...))
 	case reflect.TypeFor[words.Lang]():
 		return reflect.ValueOf(one(c, words.Lang("ru"), "en", "kk"))
+	case reflect.TypeFor[time.Time]():
+		return reflect.ValueOf(time.Date(2019, 11, 28, 9, 41, c.IntN(60), 0, time.UTC))
+	case reflect.TypeFor[procedure.Need](): // needs, steps and reasons hold others of their kind
+		return reflect.ValueOf(procedure.Need{Tally: procedure.TallyInFavour, Compare: procedure.AtLeast, Count: 1 + c.IntN(9)})
+	case reflect.TypeFor[procedure.Step]():
+		return reflect.ValueOf(procedure.Step{Name: one(c, "first", "second"), Clock: procedure.Clock{Months: 1 + c.IntN(9)},
+			Rule: procedure.Rule{ID: "r", Name: words.Text{"en": "x"}, Counts: map[procedure.Stance]procedure.Effect{procedure.For: procedure.Passes}}})
+	case reflect.TypeFor[procedure.Reason]():
+		return reflect.ValueOf(procedure.Reason{Condition: procedure.Quorum, Have: c.IntN(9), Want: 9, Who: []procedure.Member{"kz"}})
 	}
 	v := reflect.New(t).Elem()
 	switch t.Kind() {
 	case reflect.Struct:
 		for i := range v.NumField() {
 			f := t.Field(i)
-			if !strings.Contains(f.Tag.Get("json"), ",omit") || c.IntN(2) == 0 {
-				if f.Type != reflect.TypeFor[Facts]() {
-					v.Field(i).Set(c.of(f.Type))
-				}
+			given := !strings.Contains(f.Tag.Get("json"), ",omit") || c.IntN(2) == 0
+			if given && f.Type != reflect.TypeFor[Facts]() {
+				v.Field(i).Set(c.of(f.Type))
 			}
 		}
 	case reflect.Pointer:
@@ -91,7 +99,7 @@ func (c *chance) of(t reflect.Type) reflect.Value {
 		v.Set(reflect.MakeMap(t))
 		for range 1 + c.IntN(2) {
 			key := c.of(t.Key())
-			if t.Key().Kind() == reflect.String && t.Key().Name() == "string" {
+			if t.Key() == reflect.TypeFor[string]() {
 				key = reflect.ValueOf(one(c, "a", "b-c"))
 			}
 			v.SetMapIndex(key, c.of(t.Elem()))

@@ -31,11 +31,11 @@ func codes(err error) (cs []Code) {
 	return cs
 }
 
-// A case is a desk with one thing of most kinds.
+// A scene is a desk with one thing of most kinds.
 type scene struct {
 	*desk
-	session, other, sitting, item, statement, act, draft, adopted, plan, measure, report ID
-	closed                                                                               access.Audience // of the sitting
+	session, other, sitting, item, statement, act, draft, adopted, plan, measure, report, proposal, programme ID
+	closed                                                                                                    access.Audience // of the sitting
 }
 
 func newScene(t testing.TB) *scene {

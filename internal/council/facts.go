@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"chancery.example/chancery/internal/access"
-	"chancery.example/chancery/internal/calendar"
 	"chancery.example/chancery/internal/charter"
 	"chancery.example/chancery/internal/procedure"
 	"chancery.example/chancery/internal/words"
@@ -274,13 +273,6 @@ func (c *check) body(field, id string, need bool) {
 func (c *check) choice(field, v string, allowed ...string) {
 	if !slices.Contains(allowed, v) {
 		c.fault(CodeChoice, field, strings.TrimPrefix(strings.Join(allowed, ", "), ", "))
-	}
-}
-
-// known wants a time that says something.
-func (c *check) known(field string, w calendar.When) {
-	if !w.Known() {
-		c.fault(CodeMissing, field, "")
 	}
 }
 

@@ -32,9 +32,8 @@ func (k *checker) ruleForm(path string, r procedure.Rule) {
 		k.fault(path+".id", fmt.Sprintf("%q", r.ID), wantID)
 	}
 	k.named(path+".name", r.Name)
-	if r.Method != procedure.Consensus {
-		known := []string{string(procedure.Consensus)}
-		k.fault(path+".method", fmt.Sprintf("%q", r.Method), oneOf("a method", string(r.Method), known))
+	if !slices.Contains(procedure.Methods(), r.Method) {
+		k.fault(path+".method", fmt.Sprintf("%q", r.Method), oneOf("a method", string(r.Method), texts(procedure.Methods())))
 	}
 	for i, m := range r.Matters {
 		at := fmt.Sprintf("%s.matters[%d]", path, i)
@@ -45,20 +44,23 @@ func (k *checker) ruleForm(path string, r procedure.Rule) {
 			k.fault(at, fmt.Sprintf("%q a second time", m), "each matter once")
 		}
 	}
-	var stances []string
-	for _, s := range procedure.Stances() {
-		stances = append(stances, string(s))
-	}
-	effects := []string{string(procedure.Passes), string(procedure.OptsOut), string(procedure.Blocks)}
+	stances, effects := texts(procedure.Stances()), texts(r.Method.Effects())
 	for s, e := range r.Counts {
 		at := path + ".counts." + string(s)
 		if !slices.Contains(stances, string(s)) {
 			k.fault(at, fmt.Sprintf("%q", s), oneOf("a stance", string(s), stances))
 		}
-		if !slices.Contains(effects, string(e)) {
+		if len(effects) > 0 && !slices.Contains(effects, string(e)) {
 			k.fault(at, fmt.Sprintf("%q", e), oneOf("an effect", string(e), effects))
 		}
 	}
+}
+
+func texts[S ~string](all []S) (out []string) {
+	for _, s := range all {
+		out = append(out, string(s))
+	}
+	return out
 }
 
 func overlap(a, b calendar.Span) bool {

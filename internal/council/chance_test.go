@@ -47,36 +47,8 @@ func parsed[T any](v T, err error) T {
 // of returns a value of a type. What may be left out is left out half the time;
 // what is not left out is not empty, since what is empty is not written.
 func (c *chance) of(t reflect.Type) reflect.Value {
-	switch t {
-	case reflect.TypeFor[ID]():
-		return reflect.ValueOf(one(c, c.pool...))
-	case reflect.TypeFor[access.Audience]():
-		return reflect.ValueOf(one(c, access.Public, access.Public, access.Members, access.OfSecretariat, access.OfDelegation("kz"), access.OfSitting(string(c.pool[0]))))
-	case reflect.TypeFor[calendar.When]():
-		return reflect.ValueOf(parsed(calendar.ParseWhen(one(c, "2019", "2019-11", "2019-11-28", "2019-11-28T12:30:00+06:00", "../2019-11-28"))))
-	case reflect.TypeFor[calendar.Day]():
-		return reflect.ValueOf(parsed(calendar.ParseDay("2019-11-28")).Add(c.IntN(100)))
-	case reflect.TypeFor[money.Amount]():
-		return reflect.ValueOf(money.Amount{Minor: c.Int64N(1e12), Currency: one(c, money.Currency("RUB"), "JPY")})
-	case reflect.TypeFor[money.Percent]():
-		return reflect.ValueOf(money.Percent(c.IntN(1e6)))
-	case reflect.TypeFor[procedure.Member]():
-		return reflect.ValueOf(one(c, procedure.Member("kz"), "kg", "fr"))
-	case reflect.TypeFor[procedure.Outcome]():
-		return reflect.ValueOf(one(c, procedure.Adopted, procedure.NotAdopted, "returned"))
-	case reflect.TypeFor[procedure.Stance]():
-		return reflect.ValueOf(one(c, procedure.Stances()...))
-	case reflect.TypeFor[words.Lang]():
-		return reflect.ValueOf(one(c, words.Lang("ru"), "en", "kk"))
-	case reflect.TypeFor[time.Time]():
-		return reflect.ValueOf(time.Date(2019, 11, 28, 9, 41, c.IntN(60), 0, time.UTC))
-	case reflect.TypeFor[procedure.Need](): // needs, steps and reasons hold others of their kind
-		return reflect.ValueOf(procedure.Need{Tally: procedure.TallyInFavour, Compare: procedure.AtLeast, Count: 1 + c.IntN(9)})
-	case reflect.TypeFor[procedure.Step]():
-		return reflect.ValueOf(procedure.Step{Name: one(c, "first", "second"), Clock: procedure.Clock{Months: 1 + c.IntN(9)},
-			Rule: procedure.Rule{ID: "r", Name: words.Text{"en": "x"}, Counts: map[procedure.Stance]procedure.Effect{procedure.For: procedure.Passes}}})
-	case reflect.TypeFor[procedure.Reason]():
-		return reflect.ValueOf(procedure.Reason{Condition: procedure.Quorum, Have: c.IntN(9), Want: 9, Who: []procedure.Member{"kz"}})
+	if v, ok := c.formed(t); ok {
+		return v
 	}
 	v := reflect.New(t).Elem()
 	switch t.Kind() {
@@ -114,6 +86,42 @@ func (c *chance) of(t reflect.Type) reflect.Value {
 		panic(fmt.Sprint("no value of ", t))
 	}
 	return v
+}
+
+// formed returns a value of a type that has a form of its own.
+func (c *chance) formed(t reflect.Type) (v reflect.Value, ok bool) {
+	switch t {
+	case reflect.TypeFor[ID]():
+		v = reflect.ValueOf(one(c, c.pool...))
+	case reflect.TypeFor[access.Audience]():
+		v = reflect.ValueOf(one(c, access.Public, access.Public, access.Members, access.OfSecretariat, access.OfDelegation("kz"), access.OfSitting(string(c.pool[0]))))
+	case reflect.TypeFor[calendar.When]():
+		v = reflect.ValueOf(parsed(calendar.ParseWhen(one(c, "2019", "2019-11", "2019-11-28", "2019-11-28T12:30:00+06:00", "../2019-11-28"))))
+	case reflect.TypeFor[calendar.Day]():
+		v = reflect.ValueOf(parsed(calendar.ParseDay("2019-11-28")).Add(c.IntN(100)))
+	case reflect.TypeFor[money.Amount]():
+		v = reflect.ValueOf(money.Amount{Minor: c.Int64N(1e12), Currency: one(c, money.Currency("RUB"), "JPY")})
+	case reflect.TypeFor[money.Percent]():
+		v = reflect.ValueOf(money.Percent(c.IntN(1e6)))
+	case reflect.TypeFor[procedure.Member]():
+		v = reflect.ValueOf(one(c, procedure.Member("kz"), "kg", "fr"))
+	case reflect.TypeFor[procedure.Outcome]():
+		v = reflect.ValueOf(one(c, procedure.Adopted, procedure.NotAdopted, "returned"))
+	case reflect.TypeFor[procedure.Stance]():
+		v = reflect.ValueOf(one(c, procedure.Stances()...))
+	case reflect.TypeFor[words.Lang]():
+		v = reflect.ValueOf(one(c, words.Lang("ru"), "en", "kk"))
+	case reflect.TypeFor[time.Time]():
+		v = reflect.ValueOf(time.Date(2019, 11, 28, 9, 41, c.IntN(60), 0, time.UTC))
+	case reflect.TypeFor[procedure.Need](): // needs, steps and reasons hold others of their kind
+		v = reflect.ValueOf(procedure.Need{Tally: procedure.TallyInFavour, Compare: procedure.AtLeast, Count: 1 + c.IntN(9)})
+	case reflect.TypeFor[procedure.Step]():
+		v = reflect.ValueOf(procedure.Step{Name: one(c, "first", "second"), Clock: procedure.Clock{Months: 1 + c.IntN(9)},
+			Rule: procedure.Rule{ID: "r", Name: words.Text{"en": "x"}, Counts: map[procedure.Stance]procedure.Effect{procedure.For: procedure.Passes}}})
+	case reflect.TypeFor[procedure.Reason]():
+		v = reflect.ValueOf(procedure.Reason{Condition: procedure.Quorum, Have: c.IntN(9), Want: 9, Who: []procedure.Member{"kz"}})
+	}
+	return v, v.IsValid()
 }
 
 // command returns a command of a name with chance values.

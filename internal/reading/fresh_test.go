@@ -17,7 +17,7 @@ func TestWhatIsKeptIsFreshOnlyWhileItWouldBeMadeTheSame(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		w := grown(t)
 		some := []access.Class{access.PublicClass, access.MemberClass("kz"), access.SecretariatClass}
-		for range 12 {
+		for range 6 {
 			ids := asked(w.state)
 			before := make([][]seen, len(some))
 			for i, c := range some {

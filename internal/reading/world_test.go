@@ -44,8 +44,11 @@ type world struct {
 // grown returns a council after a number of commands of one course of events.
 func grown(t *rapid.T) *world {
 	w := newWorld(t)
-	for range rapid.IntRange(60, 120).Draw(t, "commands") {
+	for range rapid.IntRange(20, 60).Draw(t, "commands") {
 		_ = w.step() // what is refused does not happen
+	}
+	for _, n := range recorded() {
+		_, _ = w.record(n), w.record(n) // so that hardly any is missing
 	}
 	return w
 }
@@ -74,6 +77,12 @@ func newWorld(t *rapid.T) *world {
 		for !slices.ContainsFunc(w.state.All(n), func(t *council.Thing) bool { return t.Audience == access.Public }) {
 			_ = w.record(n) // until one is lawful, and public
 		}
+	}
+	if err := w.carry(w.public(council.NounDecision)); err != nil {
+		t.Fatal(err)
+	}
+	for len(w.ids(council.NounSigning)) == 0 || len(w.ids(council.NounReport)) == 0 {
+		_ = w.record(pick(w, council.NounSigning, council.NounReport)) // until both are lawful
 	}
 	return w
 }
@@ -175,21 +184,20 @@ func (w *world) step() (err error) {
 		case 1:
 			return w.do(access.Actor{Role: access.Secretariat}, &council.GiveNumber{Decision: id, Series: "s", Number: w.choose(3) + 1})
 		case 2, 3:
-			if w.choose(2) == 0 {
-				for _, m := range w.state.Electorate(d.Facts.(*council.Decision).At.Day()) {
-					_ = w.do(delegate(string(m)), &council.TakeStance{Decision: id, Stance: procedure.For}) // what is refused does not happen
-				}
-			}
-			err := w.do(access.Actor{Role: access.Chair, Member: "kg"}, &council.PutQuestion{Decision: id, At: at})
-			for n := 1; err == nil && d.Case.Number == 0 && d.Audience == access.Public; n++ {
-				_ = w.do(access.Actor{Role: access.Secretariat}, &council.GiveNumber{Decision: id, Series: "s", Number: n}) // until it is the next
-			}
-			return err
+			return w.carry(id)
 		}
 		stance := pick(w, procedure.For, procedure.For, procedure.Abstains, procedure.Objects, procedure.DoesNotObject)
 		return w.do(w.member(), &council.TakeStance{Decision: id, Stance: stance, At: at, Note: w.words()})
 	}
-	nouns := []council.Noun{council.NounSitting, council.NounAttendance, council.NounDecision, council.NounReport, council.NounSigning}
+	n := pick(w, append(recorded(), council.NounSitting, council.NounAttendance, council.NounDecision, council.NounReport, council.NounSigning)...)
+	if n == council.NounSession && w.choose(4) > 0 {
+		n = council.NounStatement // few sessions hold much
+	}
+	return w.record(n)
+}
+
+// recorded returns the nouns that are recorded.
+func recorded() (nouns []council.Noun) {
 	for _, name := range council.Commands() {
 		if c, err := council.Empty(name); err == nil {
 			if r, ok := c.(*council.Record); ok {
@@ -197,11 +205,21 @@ func (w *world) step() (err error) {
 			}
 		}
 	}
-	n := pick(w, nouns...)
-	if n == council.NounSession && w.choose(4) > 0 {
-		n = council.NounStatement // few sessions hold much
+	return nouns
+}
+
+// carry has everybody be for a decision, puts the question and gives the number.
+func (w *world) carry(id council.ID) error {
+	d, _ := w.state.Thing(id)
+	w.audience = d.Audience
+	for _, m := range w.state.Electorate(d.Facts.(*council.Decision).At.Day()) {
+		_ = w.do(delegate(string(m)), &council.TakeStance{Decision: id, Stance: procedure.For}) // what is refused does not happen
 	}
-	return w.record(n)
+	err := w.do(access.Actor{Role: access.Chair, Member: "kg"}, &council.PutQuestion{Decision: id})
+	for n := 1; err == nil && d.Case.Number == 0 && d.Audience == access.Public; n++ {
+		_ = w.do(access.Actor{Role: access.Secretariat}, &council.GiveNumber{Decision: id, Series: "s", Number: n}) // until it is the next
+	}
+	return err
 }
 
 // record records facts of a noun at random, or corrects some.
@@ -271,11 +289,14 @@ var nounsOf = map[string][]council.Noun{
 	"follow-up.About": {council.NounProposal, council.NounCommitment, council.NounDecision}, "About": {council.NounSession, council.NounDecision, council.NounAct, council.NounStatement, council.NounClaim},
 }
 
+// always are the fields without which little could happen to a thing.
+var always = []string{"session.Presides", "decision.At", "decision.Matter"}
+
 // fill gives the fields of a struct values at random.
 func (w *world) fill(v reflect.Value, noun string) {
 	for i := range v.NumField() {
 		f := v.Type().Field(i)
-		if strings.Contains(f.Tag.Get("json"), ",omit") && w.choose(2) == 0 && noun+"."+f.Name != "decision.At" {
+		if strings.Contains(f.Tag.Get("json"), ",omit") && w.choose(2) == 0 && !slices.Contains(always, noun+"."+f.Name) {
 			continue
 		}
 		v.Field(i).Set(w.value(f.Type, f.Name, noun))

@@ -25,7 +25,8 @@ func (s *Site) frame(v *visit, p page, room *reading.Room) pages.Frame {
 	}
 	f.Foot = append(p.foot,
 		pages.Link{Text: v.t.Say("site.register"), URL: v.to("/register")},
-		pages.Link{Text: v.t.Say("site.verify"), URL: v.to("/verify")})
+		pages.Link{Text: v.t.Say("site.verify"), URL: v.to("/verify")},
+		pages.Link{Text: v.t.Say("record.about"), URL: v.to("/about")})
 	if v.actor.Role != access.Stranger {
 		f.NoIndex = true
 		f.Viewer = &pages.Viewer{Capacity: v.t.Say("capacity."+string(v.actor.Role), "member", speaksFor(v, room)), SignOut: signOut, More: p.more}

@@ -39,7 +39,7 @@ func listsOf(room *reading.Room) []pages.ListGroup {
 			{Name: "bases", Key: "record.bases", Lead: "bases.lead", N: len(room.Bases())},
 		}},
 		{Key: "how", Lists: []pages.List{
-			{Name: "register", Key: "nav.register", N: int(room.Entries())},
+			{Name: "register", Key: "nav.register", N: -1},
 			{Name: "verify", Key: "site.verify", N: -1},
 			{Name: "about", Key: "record.about", Lead: "about.lead", N: -1},
 		}},

@@ -16,7 +16,7 @@ func (p *Paper) said(key string, n int, pairs ...string) Cell {
 
 func (p *Paper) aboutParts() []Link {
 	var parts []Link
-	for _, id := range [...]string{"what", "marks", "languages", "access", "privacy", "data", "licence"} {
+	for _, id := range [...]string{"what", "evidence", "languages", "access", "privacy", "data", "licence"} {
 		parts = append(parts, part(id, p.Say("about."+id)))
 	}
 	return parts

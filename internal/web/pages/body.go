@@ -23,6 +23,18 @@ func answering(list []reading.Body, under string) []reading.Body {
 	return found
 }
 
+// bodyName leads to a body, and says if it is the highest.
+func (p *Paper) bodyName(b reading.Body) Cell {
+	cells := []Cell{Go(p.Named(b.Name, p.To("bodies", b.ID)))}
+	if !b.Short.Empty() {
+		cells = append(cells, Text("("+p.Plain(b.Short)+")"))
+	}
+	if len(b.Rules) > 0 {
+		cells = append(cells, Tag(Status{p.Say("body.highest"), Accent}))
+	}
+	return Cells(append(cells, p.Mark(b.Evidence))...)
+}
+
 func (p *Paper) bodyHead(v reading.Body) Heading {
 	h := Heading{Kicker: p.Say("body.kicker"), Lead: p.Plain(v.Does)}
 	if len(v.Rules) > 0 {

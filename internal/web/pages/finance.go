@@ -61,7 +61,7 @@ func (p *Paper) planRows(v reading.PlanLine) []Row {
 
 // measureTable is what a plan asks for, of whom, by when, and how far it is.
 func (p *Paper) measureTable(v reading.PlanLine) Table {
-	table := Table{Caption: p.Say("measures.published"), Stack: true, Head: []Column{
+	table := Table{Caption: p.Say("measures.published"), Unseen: true, Stack: true, Head: []Column{
 		{Name: p.Say("measures.text")}, {Name: p.Say("measures.who")}, {Name: p.Say("measures.due")}, {Name: p.Say("measures.status")}, {Name: p.Say("measures.reports")},
 	}}
 	for _, m := range v.Measures {
@@ -71,10 +71,10 @@ func (p *Paper) measureTable(v reading.PlanLine) Table {
 		}
 		var who []Cell
 		for _, x := range m.Members {
-			who = append(who, paragraph(p.Member(&x)))
+			who = append(who, p.Member(&x))
 		}
 		for _, b := range m.Facts.Bodies {
-			who = append(who, paragraph(Go(Link{Text: b, URL: p.To("bodies", b)})))
+			who = append(who, Go(Link{Text: b, URL: p.To("bodies", b)}))
 		}
 		due := Text(p.Say("due.none"))
 		if m.Facts.Due.Known() {
@@ -86,9 +86,9 @@ func (p *Paper) measureTable(v reading.PlanLine) Table {
 			if r.Member != nil {
 				by = p.Member(r.Member)
 			}
-			reports = append(reports, paragraph(Cells(by, p.At(r.Facts.At), p.Word(r.Facts.Text), p.Mark(r.Facts.Evidence))))
+			reports = append(reports, Cells(by, p.At(r.Facts.At), p.Word(r.Facts.Text), p.Mark(r.Facts.Evidence)))
 		}
-		table.Rows = append(table.Rows, []Cell{what, Cells(who...), due, Tag(*p.status(m.Status)), Cells(reports...)})
+		table.Rows = append(table.Rows, []Cell{what, apart(who), due, Tag(*p.status(m.Status)), apart(reports)})
 	}
 	return table
 }
@@ -120,7 +120,7 @@ func (p *Paper) scaleBars(v reading.Scale, n int) picture.Drawing {
 
 // scaleTable is the share of each member and their sum.
 func (p *Paper) scaleTable(v reading.Scale) Table {
-	table := Table{Caption: p.Say("budgets.scale"), Stack: true, Head: []Column{{Name: p.Say("paper.member")}, {Name: p.Say("budgets.share"), Number: true}}}
+	table := Table{Caption: p.Say("budgets.scale"), Unseen: true, Stack: true, Head: []Column{{Name: p.Say("paper.member")}, {Name: p.Say("budgets.share"), Number: true}}}
 	sum := 0
 	for _, s := range v.Shares {
 		sum += s.Parts
@@ -142,7 +142,7 @@ func (p *Paper) budgets(list []reading.Budget) Cell {
 	if len(list) == 0 {
 		return Empty(p.Say("budgets.none"), nil)
 	}
-	table := Table{Caption: p.Say("budgets.list"), Stack: true, Head: []Column{
+	table := Table{Caption: p.Say("budgets.list"), Unseen: true, Stack: true, Head: []Column{
 		{Name: p.Say("budgets.year")}, {Name: p.Say("budgets.type")}, {Name: p.Say("budgets.amount"), Number: true}, {Name: p.Say("paper.decision")}, {Name: p.Say("paper.source")},
 	}}
 	var more []Cell

@@ -85,13 +85,13 @@ func (p *Paper) memberTable(shares map[string]string) Table {
 			if s.Decision != nil {
 				line = Cells(line, p.Linked(*s.Decision))
 			}
-			history = append(history, paragraph(line))
+			history = append(history, line)
 		}
 		share := Text("–")
 		if s := shares[string(m.ID)]; s != "" {
 			share = Go(Link{Text: p.Percent(s), URL: p.To("budgets")})
 		}
-		table.Rows = append(table.Rows, []Cell{p.Member(&m.MemberRef), Text(p.standing(string(m.Standing))), Cells(history...), p.terms(m), share})
+		table.Rows = append(table.Rows, []Cell{p.Member(&m.MemberRef), Text(p.standing(string(m.Standing))), apart(history), p.terms(m), share})
 	}
 	return table
 }
@@ -103,7 +103,19 @@ func (p *Paper) terms(m reading.MemberLine) Cell {
 	}
 	var cells []Cell
 	for _, t := range m.Presided {
-		cells = append(cells, paragraph(Cells(Text(p.years(t.From, t.To)), p.Mark(t.Evidence))))
+		cells = append(cells, Cells(Text(p.years(t.From, t.To)), p.Mark(t.Evidence)))
+	}
+	return apart(cells)
+}
+
+// apart sets cells apart in one place of a table: several as a paragraph each.
+func apart(list []Cell) Cell {
+	if len(list) == 1 {
+		return list[0]
+	}
+	var cells []Cell
+	for _, c := range list {
+		cells = append(cells, paragraph(c))
 	}
 	return Cells(cells...)
 }
@@ -166,7 +178,7 @@ func (p *Paper) memberRows(v reading.Member) []Row {
 // statusTable tells every status of a member, since when, until when and how
 // that is known.
 func (p *Paper) statusTable(v reading.Member) Table {
-	table := Table{Caption: p.Say("member.statuses"), Stack: true, Head: []Column{
+	table := Table{Caption: p.Say("member.statuses"), Unseen: true, Stack: true, Head: []Column{
 		{Name: p.Say("member.status")}, {Name: p.Say("member.force")}, {Name: p.Say("member.decision")}, {Name: p.Say("paper.evidence")},
 	}}
 	for _, s := range v.Statuses {
@@ -181,7 +193,7 @@ func (p *Paper) statusTable(v reading.Member) Table {
 
 // officeTable tells who held offices and when.
 func (p *Paper) officeTable(offices []reading.Office, caption string) Table {
-	table := Table{Caption: caption, Stack: true, Head: []Column{
+	table := Table{Caption: caption, Unseen: true, Stack: true, Head: []Column{
 		{Name: p.Say("office.holder")}, {Name: p.Say("office.office")}, {Name: p.Say("office.force")}, {Name: p.Say("paper.evidence")},
 	}}
 	for _, o := range offices {
@@ -204,7 +216,7 @@ func (p *Paper) presided(v reading.Member) Cell {
 	if len(v.Presided) == 0 {
 		return paragraph(Text(p.Say("member.presided.none")))
 	}
-	table := Table{Caption: p.Say("presidency.terms"), Stack: true, Head: []Column{{Name: p.Say("presidency.term")}, {Name: p.Say("paper.evidence")}}}
+	table := Table{Caption: p.Say("presidency.terms"), Unseen: true, Stack: true, Head: []Column{{Name: p.Say("presidency.term")}, {Name: p.Say("paper.evidence")}}}
 	for _, t := range v.Presided {
 		table.Rows = append(table.Rows, []Cell{Text(p.years(t.From, t.To)), p.Source(t.Evidence)})
 	}

@@ -179,7 +179,7 @@ func Member(p *Paper, v reading.Member) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if len(v.Proposals) > 0 {
-				templ_7745c5c3_Err = Section("proposals", p.Say("member.proposals"), Things(p.proposalThings(v.Proposals), true)).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = Section("proposals", p.Say("member.proposals"), Things(p.proposalThings(v.Proposals, true), true)).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -1,6 +1,7 @@
 package pages
 
 import (
+	"cmp"
 	"context"
 	"io"
 	"slices"
@@ -72,14 +73,24 @@ func (p *Paper) pageOf(r reading.Ref) string {
 }
 
 // Ref leads to a thing. A kind of thing that no page shows leads nowhere.
-func (p *Paper) Ref(r reading.Ref) Link { return p.Named(r.Title, p.pageOf(r)) }
+func (p *Paper) Ref(r reading.Ref) Link {
+	l := p.Named(r.Title, p.pageOf(r))
+	if key := "noun." + string(r.Noun); l.Text == "" && p.Has(key) {
+		l.Text = p.Say(key) // what has no name of its own is called by its kind
+	}
+	return l
+}
 
 // Linked is a reference as a cell.
 func (p *Paper) Linked(r reading.Ref) Cell {
-	if l := p.Ref(r); l.URL != "" {
+	l := p.Ref(r)
+	switch {
+	case l.URL != "":
 		return Go(l)
+	case l.Lang != "":
+		return Foreign(l.Text, l.Lang)
 	}
-	return p.Word(r.Title)
+	return Text(l.Text)
 }
 
 // Member leads to a member; none is a dash.
@@ -221,6 +232,10 @@ func (p *Paper) Place(n int64) EntryLink {
 func (p *Paper) Entries(at calendar.When, marks []council.Mark, places ...int64) Cell {
 	var list []EntryLink
 	seen := map[int64]bool{}
+	marks = slices.Clone(marks)
+	slices.SortStableFunc(marks, func(a, b council.Mark) int {
+		return cmp.Or(cmp.Compare(a.Place, b.Place), cmp.Compare(b.Time, a.Time)) // the one that says when comes first
+	})
 	for _, m := range marks {
 		n := int64(m.Place)
 		if seen[n] {

@@ -12,9 +12,14 @@ import (
 // plainYear writes a year, which is not grouped as numbers are.
 func plainYear(y int) string { return strconv.Itoa(y) }
 
-// rotation draws the terms of the presidency, the last on record marked, and
-// whose turn is next by the rule.
+// rotation is the terms of the presidency as a picture and as a table.
 func (p *Paper) rotation(v reading.Presidencies) Cell {
+	return p.strip(v, Tabled(p.Tongue, p.termTable(v)))
+}
+
+// strip draws the terms of the presidency, the last on record marked, and whose
+// turn is next by the rule. twin may be nil where the page has the table apart.
+func (p *Paper) strip(v reading.Presidencies, twin Cell) Cell {
 	if len(v.Terms) == 0 {
 		return paragraph(Text(p.Say("presidency.none")))
 	}
@@ -29,12 +34,12 @@ func (p *Paper) rotation(v reading.Presidencies) Cell {
 		strip.Terms = append(strip.Terms, picture.Term{When: p.Say("presidency.next"), Who: p.Plain(v.Next.Name), Later: true})
 	}
 	strip.Desc = p.Say("presidency.finding", "terms", strings.Join(said, ", "))
-	return Picture(p.Tongue, strip.Draw(), p.Say("presidency.strip.note"), Tabled(p.Tongue, p.termTable(v)))
+	return Picture(p.Tongue, strip.Draw(), p.Say("presidency.strip.note"), twin)
 }
 
 // termTable is who presided when, and how that is known.
 func (p *Paper) termTable(v reading.Presidencies) Table {
-	table := Table{Caption: p.Say("presidency.terms"), Stack: true, Head: []Column{{Name: p.Say("presidency.term")}, {Name: p.Say("paper.member")}, {Name: p.Say("paper.evidence")}}}
+	table := Table{Caption: p.Say("presidency.terms"), Unseen: true, Stack: true, Head: []Column{{Name: p.Say("presidency.term")}, {Name: p.Say("paper.member")}, {Name: p.Say("paper.evidence")}}}
 	for _, t := range v.Terms {
 		table.Rows = append(table.Rows, []Cell{Text(p.years(t.From, t.To)), p.Member(&t.Member), p.Source(t.Evidence)})
 	}
@@ -61,6 +66,15 @@ func (p *Paper) nameOf(m *reading.MemberRef) string {
 		return "–"
 	}
 	return p.Plain(m.Name)
+}
+
+// passageTitle names a passing by the two members and the day of its decision.
+func (p *Paper) passageTitle(v reading.Presidency) string {
+	s := p.Say("presidency.passing", "from", p.nameOf(v.From), "to", p.nameOf(v.To))
+	if v.Facts.Decided.Known() {
+		s += ", " + p.When(v.Facts.Decided)
+	}
+	return s
 }
 
 func (p *Paper) passingRows(v reading.Presidency) []Row {

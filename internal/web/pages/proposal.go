@@ -106,19 +106,19 @@ func (p *Paper) proposalGroups(list []reading.ProposalLine) []proposalGroup {
 			at[id] = i
 			groups = append(groups, proposalGroup{id: fragment("of", id), name: name})
 		}
-		groups[i].things = append(groups[i].things, p.proposalThings([]reading.ProposalLine{l})...)
+		groups[i].things = append(groups[i].things, p.proposalThings([]reading.ProposalLine{l}, true)...)
 	}
 	return groups
 }
 
-// proposalThings are lines of proposals: the label, the wording, its nature and
-// session, what became of it.
-func (p *Paper) proposalThings(list []reading.ProposalLine) []Thing {
+// proposalThings are lines of proposals: the label, the wording, its nature and,
+// if asked, the session, what became of it.
+func (p *Paper) proposalThings(list []reading.ProposalLine, where bool) []Thing {
 	var things []Thing
 	for _, l := range list {
 		t := Thing{N: l.Label, Name: p.Ref(l.Ref), Status: p.status(l.Status), About: []Cell{Text(p.Say("ask." + l.Nature))}}
-		if l.Session != nil {
-			t.About = append(t.About, p.Linked(*l.Session))
+		if where && l.Session != nil {
+			t.About[0] = Cells(t.About[0], Text("·"), p.Linked(*l.Session))
 		}
 		things = append(things, t)
 	}

@@ -38,7 +38,7 @@ func statementMark(l reading.StatementLine) council.Mark { return council.Mark{P
 
 // statementTable lists statements: who, where, how much.
 func (p *Paper) statementTable(list []reading.StatementLine) Table {
-	table := Table{Caption: p.Say("statements.title"), Stack: true, Head: []Column{
+	table := Table{Caption: p.Say("statements.title"), Unseen: true, Stack: true, Head: []Column{
 		{Name: p.Say("statements.speaker")}, {Name: p.Say("paper.member")}, {Name: p.Say("paper.session")}, {Name: p.Say("paper.sitting")},
 		{Name: p.Say("statements.points"), Number: true}, {Name: p.Say("statements.proposals"), Number: true},
 	}}
@@ -65,9 +65,12 @@ func (p *Paper) maybe(r *reading.Ref) Cell {
 
 func (p *Paper) statementHead(v reading.Statement) Heading {
 	h := Heading{
-		Kicker: p.Say("statement.kicker"), Title: p.Say("statement.title.of", "name", p.Plain(v.Facts.Speaker.Name)),
-		Lead: p.Plain(v.Facts.Speaker.Title),
+		Kicker: p.Say("statement.kicker"), Lead: p.Plain(v.Facts.Speaker.Title),
 	}
+	if v.Session != nil {
+		h.Lead = p.Say("statement.lead", "title", h.Lead, "session", p.Plain(v.Session.Title))
+	}
+	h.Title, h.Lang = p.titled(v.Facts.Speaker.Name)
 	if s, ok := p.Audience(v.Audience); ok {
 		h.Tags = []Status{s}
 	}
@@ -118,7 +121,7 @@ func (p *Paper) quotes(list []council.Quote, by string) Cell {
 // figureTable shows each figure as it was given: exact or with its bound, of
 // what, and by whom.
 func (p *Paper) figureTable(list []council.Figure) Table {
-	table := Table{Caption: p.Say("figure.caption"), Stack: true, Head: []Column{
+	table := Table{Caption: p.Say("figure.caption"), Unseen: true, Stack: true, Head: []Column{
 		{Name: p.Say("figure.what")}, {Name: p.Say("figure.bound")}, {Name: p.Say("figure.value"), Number: true}, {Name: p.Say("figure.unit")}, {Name: p.Say("figure.claimant")},
 	}}
 	for _, f := range list {

@@ -156,7 +156,7 @@ func Statement(p *Paper, v reading.Statement) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if len(v.Proposals) > 0 {
-				templ_7745c5c3_Err = Section("proposals", p.Say("statement.proposals"), Things(p.proposalThings(v.Proposals), false)).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = Section("proposals", p.Say("statement.proposals"), Things(p.proposalThings(v.Proposals, false), true)).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

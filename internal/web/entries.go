@@ -49,9 +49,10 @@ func (s *Site) fleeting(l words.Lang, f func(*visit) (maker, error)) http.Handle
 			s.trouble(w, v, missing(err))
 			return
 		}
+		class := access.ClassOf(v.actor)
 		var frame pages.Frame
 		var body templ.Component
-		err = s.record.Enter(access.ClassOf(v.actor), func(room *reading.Room) error {
+		err = s.record.Enter(class, func(room *reading.Room) error {
 			p, err := m(v, room)
 			if err != nil {
 				return err
@@ -64,7 +65,17 @@ func (s *Site) fleeting(l words.Lang, f func(*visit) (maker, error)) http.Handle
 			s.trouble(w, v, err)
 			return
 		}
-		s.write(w, v, http.StatusOK, frame, body)
+		b, err := render(v.Context(), frame, body)
+		if err != nil {
+			s.trouble(w, v, err)
+			return
+		}
+		k, err := newKept(b, reading.Reads{})
+		if err != nil {
+			s.trouble(w, v, err)
+			return
+		}
+		k.send(w, r, class)
 	})
 }
 

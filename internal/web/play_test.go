@@ -122,7 +122,9 @@ func (g *stage) open(ch *charter.Charter, key string) (err error) {
 				return ok
 			},
 		},
-		Doors: Doors{Who: func(_ context.Context, token string) (access.Actor, error) { return access.ParseActor(strings.ReplaceAll(token, ".", ":")) }},
+		Doors: Doors{Who: func(_ context.Context, token string) (access.Actor, error) {
+			return access.ParseActor(strings.ReplaceAll(token, ".", ":"))
+		}},
 		Log:   &mirror.Log{Store: g.store, Key: key},
 		Theme: static.Theme{Accent: ch.Accent, Name: ch.Name}, Base: "https://council.example", Lang: "ru",
 		Failures: slog.New(slog.NewTextHandler(&g.log, nil)),

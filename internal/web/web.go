@@ -205,7 +205,7 @@ func (s *Site) make(v *visit, class access.Class, f maker) (*kept, error) {
 	if err != nil {
 		return nil, err
 	}
-	frame.AsOf = v.t.Say("site.asof", "n", v.t.Number(int64(reads.Last)))
+	frame.AsOf = v.t.Say("site.asof", "n", v.t.Number(max(int64(reads.Last)-1, 0)))
 	b, err := render(v.Context(), frame, p.body)
 	if err != nil {
 		return nil, err

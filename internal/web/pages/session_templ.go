@@ -412,11 +412,12 @@ func (h Hall) sources() []council.Evidence {
 // DecisionThing is a decision as a line of a list.
 func DecisionThing(p *Paper, d reading.DecisionLine, n string) Thing {
 	x := Thing{N: n, Name: p.Ref(d.Ref), Status: outcome(p.Tongue, string(d.Outcome), d.Outcome.Carried())}
-	about := p.Say("nature." + d.Nature)
 	if d.Series != "" {
-		about = p.Say("decision.number.of", "n", strconv.Itoa(d.Number), "series", d.Series) + " · " + about
+		x.About = append(x.About, Text(p.Say("decision.number.of", "n", strconv.Itoa(d.Number), "series", d.Series)))
 	}
-	x.About = []Cell{Text(about)}
+	if d.Nature != "other" {
+		x.About = append(x.About, Text(p.Say("nature."+d.Nature)))
+	}
 	for _, a := range d.Amends {
 		x.About = append(x.About, Cells(Text(p.Say("decision.amends")+":"), p.Linked(a)))
 	}

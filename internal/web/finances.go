@@ -11,7 +11,7 @@ func (s *Site) measures(v *visit, room *reading.Room) (page, error) {
 	p := s.paper(v, room)
 	return page{
 		title: p.Say("measures.title"), description: p.Say("measures.lead"), section: "record", crumbs: s.recordCrumbs(v),
-		body: pages.Measures(p, room.Plans()),
+		body: pages.Measures(p, room.Plans(), room.Bodies()),
 	}, nil
 }
 

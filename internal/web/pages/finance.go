@@ -2,6 +2,7 @@ package pages
 
 import (
 	"math/big"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -60,7 +61,7 @@ func (p *Paper) planRows(v reading.PlanLine) []Row {
 }
 
 // measureTable is what a plan asks for, of whom, by when, and how far it is.
-func (p *Paper) measureTable(v reading.PlanLine) Table {
+func (p *Paper) measureTable(v reading.PlanLine, bodies []reading.Body) Table {
 	table := Table{Caption: p.Say("measures.published"), Unseen: true, Stack: true, Head: []Column{
 		{Name: p.Say("measures.text")}, {Name: p.Say("measures.who")}, {Name: p.Say("measures.due")}, {Name: p.Say("measures.status")}, {Name: p.Say("measures.reports")},
 	}}
@@ -73,8 +74,10 @@ func (p *Paper) measureTable(v reading.PlanLine) Table {
 		for _, x := range m.Members {
 			who = append(who, p.Member(&x))
 		}
-		for _, b := range m.Facts.Bodies {
-			who = append(who, Go(Link{Text: b, URL: p.To("bodies", b)}))
+		for _, b := range bodies {
+			if slices.Contains(m.Facts.Bodies, b.ID) {
+				who = append(who, Go(p.Named(b.Name, p.To("bodies", b.ID))))
+			}
 		}
 		due := Text(p.Say("due.none"))
 		if m.Facts.Due.Known() {

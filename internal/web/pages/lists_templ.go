@@ -321,11 +321,7 @@ func bySession(list []reading.DecisionLine) [][]reading.DecisionLine {
 func decisionThings(p *Paper, list []reading.DecisionLine) []Thing {
 	var ts []Thing
 	for _, d := range list {
-		n := ""
-		if d.Order > 0 {
-			n = strconv.Itoa(d.Order)
-		}
-		ts = append(ts, DecisionThing(p, d, n))
+		ts = append(ts, decisionThing(p, d))
 	}
 	return ts
 }

@@ -79,11 +79,7 @@ func (h Hall) timeline() picture.Drawing {
 			if !d.Outcome.Carried() {
 				continue
 			}
-			label := strconv.Itoa(d.Order)
-			if d.Order == 0 {
-				label = h.Say("timeline.sign." + d.Form)
-			}
-			p.Ticks = append(p.Ticks, picture.Tick{Label: label})
+			p.Ticks = append(p.Ticks, picture.Tick{Label: sign(h.Paper, d)})
 		}
 		phases = append(phases, p)
 	}
@@ -214,7 +210,7 @@ func (h Hall) sitting(x reading.Sitting) templ.Component {
 			var templ_7745c5c3_Var3 string
 			templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(h.Say("session.narrow"))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/pages/session_parts.templ`, Line: 142, Col: 50}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/pages/session_parts.templ`, Line: 138, Col: 50}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var3))
 			if templ_7745c5c3_Err != nil {
@@ -302,7 +298,7 @@ func (h Hall) people(list []reading.Attendance) templ.Component {
 			var templ_7745c5c3_Var5 string
 			templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(h.Say("session.people.order"))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/pages/session_parts.templ`, Line: 186, Col: 56}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/pages/session_parts.templ`, Line: 182, Col: 56}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
 			if templ_7745c5c3_Err != nil {

@@ -383,11 +383,7 @@ func (h Hall) documents() templ.Component {
 func (h Hall) papers() []Thing {
 	var list []Thing
 	for _, d := range h.V.Decisions {
-		n := ""
-		if d.Order > 0 {
-			n = strconv.Itoa(d.Order)
-		}
-		list = append(list, DecisionThing(h.Paper, d, n))
+		list = append(list, decisionThing(h.Paper, d))
 	}
 	for _, u := range h.V.Unnamed {
 		for range max(u.Facts.Count, 1) {
@@ -409,13 +405,22 @@ func (h Hall) sources() []council.Evidence {
 	return es
 }
 
-// DecisionThing is a decision as a line of a list.
-func DecisionThing(p *Paper, d reading.DecisionLine, n string) Thing {
-	x := Thing{N: n, Name: p.Ref(d.Ref), Status: outcome(p.Tongue, string(d.Outcome), d.Outcome.Carried())}
+// sign is the place of a decision in the list of its session or, if it has none,
+// a letter for its form.
+func sign(p *Paper, d reading.DecisionLine) string {
+	if d.Order > 0 {
+		return strconv.Itoa(d.Order)
+	}
+	return p.Say("timeline.sign." + d.Form)
+}
+
+// decisionThing is a decision as a line of a list.
+func decisionThing(p *Paper, d reading.DecisionLine) Thing {
+	x := Thing{N: sign(p, d), Name: p.Ref(d.Ref), Status: outcome(p.Tongue, string(d.Outcome), d.Outcome.Carried())}
 	if d.Series != "" {
 		x.About = append(x.About, Text(p.Say("decision.number.of", "n", strconv.Itoa(d.Number), "series", d.Series)))
 	}
-	if d.Nature != "other" {
+	if d.Nature != "other" && (d.Nature != "amend" || len(d.Amends) == 0) {
 		x.About = append(x.About, Text(p.Say("nature."+d.Nature)))
 	}
 	for _, a := range d.Amends {

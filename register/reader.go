@@ -2,6 +2,7 @@ package register
 
 import (
 	"bytes"
+	"encoding/hex"
 	"fmt"
 	"strings"
 	"unicode/utf8"
@@ -80,19 +81,32 @@ func (r *reader) hex(out []byte) {
 	if r.err != nil {
 		return
 	}
-	for k := range 2 * len(out) {
+	if typed := r.b[r.i:min(r.i+2*len(out), len(r.b))]; lower(typed) {
+		if n, err := hex.Decode(out, typed); err == nil && n == len(out) {
+			r.i += len(typed)
+			return
+		}
+	}
+	for k := range 2 * len(out) { // which byte is it?
 		if r.i+k == len(r.b) {
 			r.fail(r.i+k, "end of the bytes, expected %d hexadecimal digits", 2*len(out))
 			return
 		}
-		d, ok := digit(r.b[r.i+k])
-		if !ok {
+		if _, ok := digit(r.b[r.i+k]); !ok {
 			r.fail(r.i+k, "expected a lower-case hexadecimal digit")
 			return
 		}
-		out[k/2] = out[k/2]<<4 | d
 	}
-	r.i += 2 * len(out)
+}
+
+// lower reports whether no digit is written as a capital.
+func lower(typed []byte) bool {
+	for _, c := range typed {
+		if c >= 'A' && c <= 'F' {
+			return false
+		}
+	}
+	return true
 }
 
 // digit returns the value of a lower-case hexadecimal digit.

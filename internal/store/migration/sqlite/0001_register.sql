@@ -13,14 +13,15 @@ BEGIN SELECT RAISE(ABORT, 'the register is not rewritten'); END;
 CREATE TRIGGER entry_no_delete BEFORE DELETE ON entry
 BEGIN SELECT RAISE(ABORT, 'the register is not rewritten'); END;
 
--- A tile is written once, when its 256 hashes are there. What stands to the right
+-- A tile is written once, when its 256 hashes are there. (Not WITHOUT ROWID: the
+-- engine would read whole tiles to compare their keys.) What stands to the right
 -- of the full tiles is computed from entry and tile at start.
 CREATE TABLE tile (
 	level  INTEGER NOT NULL CHECK (level BETWEEN 0 AND 7),
 	n      INTEGER NOT NULL CHECK (n >= 0),                 -- within its level, from 0
 	hashes BLOB    NOT NULL CHECK (length(hashes) = 8192),
 	PRIMARY KEY (level, n)
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 CREATE TRIGGER tile_no_update BEFORE UPDATE ON tile
 BEGIN SELECT RAISE(ABORT, 'the register is not rewritten'); END;

@@ -31,6 +31,7 @@ type Charter struct {
 	Rotation  Rotation              `json:"rotation"`           //
 	Rules     []procedure.Rule      `json:"rules"`              //
 	Scales    []Scale               `json:"scales,omitempty"`   //
+	Weights   []procedure.Table     `json:"weights,omitempty"`  // votes, population and the like, by name and span of days
 	Evidence  []Evidence            `json:"evidence,omitempty"` // for what the charter says as a whole
 	Labels    map[string]words.Text `json:"labels,omitempty"`   // names of kinds that the organisation has words of its own for
 }

@@ -2,6 +2,7 @@ package charter
 
 import (
 	"fmt"
+	"maps"
 	"reflect"
 	"slices"
 	"strings"
@@ -53,6 +54,7 @@ func (c *Charter) check() []*FormError {
 	k.rotation()
 	k.rules()
 	k.scales()
+	k.weights()
 	for key := range c.Labels {
 		if !labelKey(key) {
 			k.fault("labels."+key, fmt.Sprintf("the kind %q", key), "ids with full stops between")
@@ -312,6 +314,25 @@ func (k *checker) scales() {
 		}
 	}
 	k.inOrder("scales", spans)
+}
+
+// weights checks the tables of weights: each by itself, its members, and that two
+// of one name are never in force on one day.
+func (k *checker) weights() {
+	for i, t := range k.c.Weights {
+		path := fmt.Sprintf("weights[%d]", i)
+		if err := t.Check(); err != nil {
+			k.fault(path, err.Error(), "a table of whole numbers that can be added")
+		}
+		for _, m := range slices.Sorted(maps.Keys(t.Weights)) {
+			k.refers(path+".weights", "a member", string(m), k.members)
+		}
+		for _, u := range k.c.Weights[:i] {
+			if u.Name == t.Name && overlap(u.Force, t.Force) {
+				k.fault(path+".force", t.Force.String(), "days on which no other table named "+t.Name+" is in force")
+			}
+		}
+	}
 }
 
 // validZone reports whether s has the form of a name in the time zone database;

@@ -200,3 +200,17 @@ func (c *Charter) NextInRotation(after procedure.Member, day calendar.Day) (proc
 	}
 	return "", false
 }
+
+// TablesOn returns the tables of weights in force on a day, by name.
+func (c *Charter) TablesOn(day calendar.Day) map[string]procedure.Table {
+	var tables map[string]procedure.Table
+	for _, t := range c.Weights {
+		if t.Force.Holds(day) {
+			if tables == nil {
+				tables = make(map[string]procedure.Table)
+			}
+			tables[t.Name] = t
+		}
+	}
+	return tables
+}

@@ -190,7 +190,16 @@ var commands = map[string]func() Command{
 	"take-stance":  func() Command { return new(TakeStance) },
 	"put-question": func() Command { return new(PutQuestion) },
 	"close-case":   func() Command { return new(CloseCase) },
-	"give-number":  func() Command { return new(GiveNumber) },
+
+	"put-consent-list":    func() Command { return new(PutConsentList) },
+	"place-statement":     func() Command { return new(PlaceStatement) },
+	"place-under-silence": func() Command { return new(PlaceUnderSilence) },
+	"break-silence":       func() Command { return new(BreakSilence) },
+	"extend-silence":      func() Command { return new(ExtendSilence) },
+	"expire-silence":      func() Command { return new(ExpireSilence) },
+	"announce-silence":    func() Command { return new(AnnounceSilence) },
+	"issue-decision":      func() Command { return new(IssueDecision) },
+	"give-number":         func() Command { return new(GiveNumber) },
 }
 
 // Commands returns the names of all commands by alphabet.

@@ -9,10 +9,19 @@ import (
 // who has, for each command, the roles that may give it. A command that is not
 // here is for the secretariat, which keeps the record.
 var who = map[string][]access.Role{
-	"take-stance":    {access.Delegate},
-	"put-question":   {access.Chair},
-	"close-case":     {access.Chair, access.Secretariat},
-	"report-measure": {access.Delegate, access.Secretariat},
+	"take-stance":  {access.Delegate},
+	"put-question": {access.Chair},
+	"close-case":   {access.Chair, access.Secretariat},
+
+	"put-consent-list":    {access.Chair},
+	"place-statement":     {access.Delegate},
+	"place-under-silence": {access.Chair},
+	"break-silence":       {access.Delegate, access.Secretariat},
+	"extend-silence":      {access.Chair},
+	"expire-silence":      {access.Clock},
+	"announce-silence":    {access.Chair},
+	"issue-decision":      {access.Secretariat},
+	"report-measure":      {access.Delegate, access.Secretariat},
 }
 
 // MayGive reports whether an actor may give the command at all.

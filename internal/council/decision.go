@@ -1,6 +1,7 @@
 package council
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 
@@ -8,26 +9,33 @@ import (
 	"chancery.example/chancery/internal/calendar"
 	"chancery.example/chancery/internal/procedure"
 	"chancery.example/chancery/internal/words"
+	"chancery.example/chancery/register"
 )
 
 // A Decision is a document put to the council: a decision, or a statement that
 // it adopts. It is a draft until the question on it is carried.
 type Decision struct {
-	Session    ID            `json:"session"`
-	Item       ID            `json:"item,omitempty"`
-	Form       string        `json:"form"`            // decision or statement
-	Order      int           `json:"order,omitempty"` // in the list of its session, from 1; not a number
-	Title      words.Text    `json:"title"`
-	Nature     string        `json:"nature"`                // see DecisionNatures
-	Subject    words.Text    `json:"subject,omitempty"`     // "border", "budget"
-	Matter     string        `json:"matter,omitempty"`      // picks the rule of decision, as in the charter
-	Approves   []ID          `json:"approves,omitempty"`    // acts that it adopts or approves
-	Amends     []ID          `json:"amends,omitempty"`      // acts that it amends
-	AmendsNote words.Text    `json:"amends_note,omitempty"` // acts amended that no source names: "several normative acts"
-	Implements ID            `json:"implements,omitempty"`  // an act, also of others
-	At         calendar.When `json:"at,omitzero"`           // the day the question is to be judged by
-	Initiative words.Text    `json:"initiative,omitempty"`  // on whose initiative
-	Evidence   Evidence      `json:"evidence,omitzero"`
+	Session    ID                                 `json:"session"`
+	Item       ID                                 `json:"item,omitempty"`
+	Form       string                             `json:"form"`            // decision or statement
+	Order      int                                `json:"order,omitempty"` // in the list of its session, from 1; not a number
+	Title      words.Text                         `json:"title"`
+	Nature     string                             `json:"nature"`                // see DecisionNatures
+	Subject    words.Text                         `json:"subject,omitempty"`     // "border", "budget"
+	Matter     string                             `json:"matter,omitempty"`      // picks the rule of decision, as in the charter
+	Approves   []ID                               `json:"approves,omitempty"`    // acts that it adopts or approves
+	Amends     []ID                               `json:"amends,omitempty"`      // acts that it amends
+	AmendsNote words.Text                         `json:"amends_note,omitempty"` // acts amended that no source names: "several normative acts"
+	Implements ID                                 `json:"implements,omitempty"`  // an act, also of others
+	At         calendar.When                      `json:"at,omitzero"`           // the day the question is to be judged by
+	Initiative words.Text                         `json:"initiative,omitempty"`  // on whose initiative
+	About      ID                                 `json:"about,omitempty"`       // the draft of an upper body that this is a lower body's decision about
+	Circulated bool                               `json:"circulated,omitempty"`  // stances come one by one, without a meeting; it may stay incomplete
+	Motion     string                             `json:"motion,omitempty"`      // picks an electorate, where the rule has several
+	Barred     map[procedure.Member]procedure.Bar `json:"barred,omitempty"`      // members that a ground of the rules applies to
+	Groups     map[string][]procedure.Member      `json:"groups,omitempty"`      // that the rule asks for, by name
+	Requests   []string                           `json:"requests,omitempty"`    // conditions that a member asked for
+	Evidence   Evidence                           `json:"evidence,omitzero"`
 }
 
 // DecisionNatures are what a decision can do.
@@ -43,7 +51,7 @@ func (f *Decision) Of() []ID {
 	ids := some(f.Session, f.Item)
 	ids = append(ids, f.Approves...)
 	ids = append(ids, f.Amends...)
-	return append(ids, some(f.Implements)...)
+	return append(ids, some(f.Implements, f.About)...)
 }
 
 func (f *Decision) check(c *check) {
@@ -71,7 +79,33 @@ func (f *Decision) check(c *check) {
 		c.fault(CodeMissing, "at", "")
 	}
 	c.optional("initiative", f.Initiative)
+	c.maybe("about", f.About, NounDecision)
+	f.checkQuestion(c)
 	c.evidence("evidence", f.Evidence)
+}
+
+// checkQuestion checks what the facts say of the question to be put.
+func (f *Decision) checkQuestion(c *check) {
+	c.line("motion", f.Motion)
+	for _, m := range slices.Sorted(maps.Keys(f.Barred)) {
+		c.member("barred", m)
+		var bars []string
+		for _, b := range procedure.Bars() {
+			bars = append(bars, string(b))
+		}
+		c.choice("barred."+string(m), string(f.Barred[m]), bars...)
+	}
+	for _, g := range slices.Sorted(maps.Keys(f.Groups)) {
+		if !words.ValidID(g) {
+			c.fault(CodeForm, "groups", "want names of small letters, digits and hyphens, found "+strconv.Quote(g))
+		}
+		for _, m := range f.Groups[g] {
+			c.member("groups."+g, m)
+		}
+	}
+	for i, r := range f.Requests {
+		c.line("requests."+strconv.Itoa(i+1), r)
+	}
 }
 
 // A Case is what happened to a decision since it was a draft.
@@ -79,7 +113,10 @@ type Case struct {
 	Stances []Stance          `json:"stances,omitempty"` // as they came; of each member the last counts
 	Outcome procedure.Outcome `json:"outcome,omitempty"` // open until the question is carried or the case closed
 	Why     words.Text        `json:"why,omitempty"`     // for an outcome that is not an adoption
-	Ruling  *Ruling           `json:"ruling,omitempty"`  // of an adoption
+	Ruling  *Ruling           `json:"ruling,omitempty"`  // of an outcome that a rule gave
+	Silence *procedure.Course `json:"silence,omitempty"` // if it was placed under silence
+	Breaks  []Break           `json:"breaks,omitempty"`  // of the silence, with their reasons
+	Beside  []Beside          `json:"beside,omitempty"`  // statements of members, which change nothing
 	At      calendar.When     `json:"at,omitzero"`       // of the outcome
 	Series  string            `json:"series,omitempty"`
 	Number  int               `json:"number,omitempty"` // in the series, from 1; 0: none
@@ -93,22 +130,31 @@ type Stance struct {
 	Channel words.Text       `json:"channel,omitempty"` // how it came: "in the sitting", "letter of …"
 	Note    words.Text       `json:"note,omitempty"`
 	Basis   Evidence         `json:"evidence,omitzero"`
-	Place   int64            `json:"place"` // of the entry
+	Place   int64            `json:"place"`             // of the entry
+	Instead int64            `json:"instead,omitempty"` // the entry that it corrects; 0: none
 }
 
-// A Ruling is everything that an adoption rests on: the question as it stood, the
+// A Ruling is everything that an outcome rests on: the question as it stood, the
 // rule in the version of its day and what the rule said. It is judged again for
 // ever, and any difference is reported.
 type Ruling struct {
-	Rule    procedure.Rule                        `json:"rule"`
-	Members []procedure.Member                    `json:"members"` // the electorate, in the order of precedence
-	Stances map[procedure.Member]procedure.Stance `json:"stances"`
-	Finding procedure.Finding                     `json:"finding"`
+	Rule     procedure.Rule     `json:"rule"`
+	Question procedure.Question `json:"question"`
+	Finding  procedure.Finding  `json:"finding"`
 }
 
 // Again judges the question of r once more.
-func (r *Ruling) Again() procedure.Finding {
-	return procedure.Evaluate(r.Rule, procedure.Question{Members: r.Members, Stances: r.Stances})
+func (r *Ruling) Again() procedure.Finding { return procedure.Evaluate(r.Rule, r.Question) }
+
+// Corrected judges the question of r with the stances as they have been corrected
+// since, and says whether any has.
+func (c *Case) Corrected() (f procedure.Finding, differs bool) {
+	if c.Ruling == nil {
+		return f, false
+	}
+	q := c.Ruling.Question
+	q.Stances = c.Standing()
+	return procedure.Evaluate(c.Ruling.Rule, q), !maps.Equal(q.Stances, c.Ruling.Question.Stances)
 }
 
 // Standing returns the stance of each member that made one known: the last.
@@ -128,6 +174,7 @@ type TakeStance struct {
 	At       calendar.When    `json:"at,omitzero"`
 	Channel  words.Text       `json:"channel,omitempty"`
 	Note     words.Text       `json:"note,omitempty"`
+	Corrects register.Place   `json:"corrects,omitempty"` // the entry of an earlier stance that was recorded wrongly; none: a new stance
 	Evidence Evidence         `json:"evidence,omitzero"`
 }
 
@@ -143,7 +190,7 @@ func (f *TakeStance) decide(c *check) []Event {
 	c.optional("channel", f.Channel)
 	c.optional("note", f.Note)
 	c.evidence("evidence", f.Evidence)
-	if t == nil || !c.open(t) || !c.current(t) {
+	if t == nil || !f.correct(c, t) && !c.open(t) || !c.current(t) {
 		return nil
 	}
 	m := c.order.By.Member
@@ -152,8 +199,24 @@ func (f *TakeStance) decide(c *check) []Event {
 		return nil
 	}
 	return []Event{{Type: "stance-taken.v1", Subject: t.ID, Audience: t.Audience, Cause: t.Last(), Body: &StanceTaken{
-		Decision: t.ID, Member: m, Stance: f.Stance, At: f.At, Channel: f.Channel, Note: f.Note, Evidence: f.Evidence,
+		Decision: t.ID, Member: m, Stance: f.Stance, At: f.At, Channel: f.Channel, Note: f.Note, Corrects: f.Corrects, Evidence: f.Evidence,
 	}}}
+}
+
+// correct reports whether the command corrects a stance of the same member. A
+// correction may come after the question was put: the outcome of the day stands,
+// and what the corrected stances would have given is shown beside it.
+func (f *TakeStance) correct(c *check, t *Thing) bool {
+	if f.Corrects == 0 {
+		return false
+	}
+	if !slices.ContainsFunc(t.Case.Stances, func(s Stance) bool {
+		return s.Place == int64(f.Corrects) && s.Member == c.order.By.Member
+	}) {
+		c.unknown = true
+		c.fault(CodeNoSuch, "corrects", "stance of this member at entry "+strconv.FormatInt(int64(f.Corrects), 10))
+	}
+	return true
 }
 
 // StanceTaken is the event of [TakeStance].
@@ -164,83 +227,12 @@ type StanceTaken struct {
 	At       calendar.When    `json:"at,omitzero"`
 	Channel  words.Text       `json:"channel,omitempty"`
 	Note     words.Text       `json:"note,omitempty"`
+	Corrects register.Place   `json:"corrects,omitempty"`
 	Evidence Evidence         `json:"evidence,omitzero"`
 }
 
 func (e *StanceTaken) apply(s *State, t *Thing, m Mark) {
-	t.Case.Stances = append(t.Case.Stances, Stance{e.Member, e.Stance, e.At, e.Channel, e.Note, e.Evidence, int64(m.Place)})
-}
-
-// PutQuestion puts the question on a decision. If the rule of its day and matter
-// is met the decision is adopted; if not, the answer names every condition and
-// nothing is recorded.
-type PutQuestion struct {
-	Decision ID            `json:"decision"`
-	At       calendar.When `json:"at,omitzero"`
-}
-
-func (f *PutQuestion) name() string { return "put-question" }
-
-func (f *PutQuestion) decide(c *check) []Event {
-	t := c.subject("decision", f.Decision, NounDecision)
-	if t == nil || !c.open(t) || !c.current(t) {
-		return nil
-	}
-	d := t.Facts.(*Decision)
-	if !c.presides(d) {
-		return nil
-	}
-	rule, ok := c.s.Charter.RuleFor(d.Matter, d.At.Day())
-	if !ok {
-		c.stop(Refuse(NotMet, CodeNoRule, "matter", strconv.Quote(d.Matter)))
-		return nil
-	}
-	r := Ruling{Rule: rule, Members: c.s.Electorate(d.At.Day()), Stances: t.Case.Standing()}
-	r.Finding = r.Again()
-	if !r.Finding.Outcome.Carried() {
-		title, _ := d.Title.In("en", c.s.Charter.Languages...)
-		c.stop(&Refusal{Kind: NotMet, Faults: []Fault{{CodeRulesNotMet, title, ""}}, Finding: &r.Finding})
-		return nil
-	}
-	at := f.At
-	if !at.Known() {
-		at = d.At
-	}
-	return []Event{{Type: "decision-adopted.v1", Subject: t.ID, Audience: t.Audience, Cause: t.Last(), Body: &DecisionAdopted{
-		Decision: t.ID, Title: d.Title, Session: d.Session, At: at, Ruling: r,
-	}}}
-}
-
-// presides wants a chair to be that of the session which has the decision before
-// it.
-func (c *check) presides(d *Decision) bool {
-	var m procedure.Member
-	if t := c.s.things[d.Session]; t != nil && t.Noun == NounSession {
-		m = t.Facts.(*Session).Presides
-	}
-	switch {
-	case m == "":
-		c.stop(Refuse(OutOfTime, CodeMissing, "session.presides", ""))
-	case m != c.order.By.Member:
-		c.stop(Refuse(Forbidden, CodeNotPresiding, "decision", string(m)))
-	default:
-		return true
-	}
-	return false
-}
-
-// DecisionAdopted is the event of [PutQuestion]. It repeats the title, so that it
-// can be read alone.
-type DecisionAdopted struct {
-	Decision ID            `json:"decision"`
-	Title    words.Text    `json:"title"`
-	Session  ID            `json:"session"`
-	At       calendar.When `json:"at,omitzero"`
-	Ruling   Ruling        `json:"ruling"`
-}
-
-func (e *DecisionAdopted) apply(s *State, t *Thing, m Mark) {
-	t.Case.Outcome, t.Case.Ruling, t.Case.At = e.Ruling.Finding.Outcome, &e.Ruling, e.At
+	t.Case.Stances = append(t.Case.Stances, Stance{e.Member, e.Stance, e.At, e.Channel, e.Note, e.Evidence, int64(m.Place), int64(e.Corrects)})
 }
 
 // CloseCase ends a decision without adoption: returned for more work, postponed,

@@ -33,6 +33,14 @@ var bodies = map[string]func() Body{
 	"stance-taken.v1":        func() Body { return new(StanceTaken) },
 	"decision-adopted.v1":    func() Body { return new(DecisionAdopted) },
 	"case-closed.v1":         func() Body { return new(CaseClosed) },
+	"question-failed.v1":     func() Body { return new(QuestionFailed) },
+	"statement-placed.v1":    func() Body { return new(StatementPlaced) },
+	"silence-begun.v1":       func() Body { return new(SilenceBegun) },
+	"silence-broken.v1":      func() Body { return new(SilenceBroken) },
+	"silence-extended.v1":    func() Body { return new(SilenceExtended) },
+	"silence-kept.v1":        func() Body { return new(SilenceKept) },
+	"silence-announced.v1":   func() Body { return new(SilenceAnnounced) },
+	"decision-issued.v1":     func() Body { return new(DecisionIssued) },
 	"number-given.v1":        func() Body { return new(NumberGiven) },
 }
 

@@ -53,6 +53,10 @@ const (
 	CodeKeyUsed        Code = "key-used"
 	CodeSum            Code = "sum"
 	CodeCommand        Code = "command"
+	CodeInstant        Code = "instant"
+	CodeNoSilence      Code = "no-silence"
+	CodeSilence        Code = "silence"
+	CodeReceived       Code = "received"
 )
 
 // english has the sentence of each code; %[1]s is the field or the matter, %[2]s
@@ -83,6 +87,10 @@ var english = map[Code]string{
 	CodeKeyUsed:        "the key %[1]s was used for another command",
 	CodeSum:            "%[1]s: %[2]s",
 	CodeCommand:        "there is no command %[2]s",
+	CodeInstant:        "%[1]s: want an exact instant with its offset, like 2024-02-29T18:00:00+06:00",
+	CodeNoSilence:      "the rule for %[2]s on that day has no silence procedure",
+	CodeSilence:        "silence: %[1]s: %[2]s",
+	CodeReceived:       "%[1]s: only the secretariat enters what was received before, and nobody what is still to come",
 }
 
 // Codes returns every code by alphabet, for the tests that hold each to a sentence in every

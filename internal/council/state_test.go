@@ -188,7 +188,7 @@ func TestARulingThatComesOutOtherwiseIsReported(t *testing.T) {
 	if thing.Case.Outcome != procedure.AdoptedInLimitedFormat {
 		t.Errorf("outcome %s", thing.Case.Outcome)
 	}
-	thing.Case.Ruling.Stances["kg"] = procedure.Objects
+	thing.Case.Ruling.Question.Stances["kg"] = procedure.Objects
 	ds := s.state.Rejudge()
 	if len(ds) != 1 || ds[0].Decision != s.adopted || ds[0].Now.Outcome != procedure.NotAdopted || ds[0].Recorded.Outcome != procedure.AdoptedInLimitedFormat {
 		t.Errorf("%+v", ds)

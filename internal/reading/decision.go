@@ -142,7 +142,7 @@ func (r *Room) stances(t *council.Thing, v *Decision) {
 	day := v.Facts.At.Day()
 	members := r.state.Electorate(day)
 	if t.Case.Ruling != nil {
-		members = t.Case.Ruling.Members
+		members = t.Case.Ruling.Question.Members
 		again := t.Case.Ruling.Again()
 		v.Judged = &Judged{Ruling: *t.Case.Ruling, Again: again, Same: again.Equal(t.Case.Ruling.Finding)}
 	}

@@ -412,7 +412,7 @@ func (q Question) reason(i int) string {
 	for _, m := range r.Who {
 		who = append(who, q.Plain(q.Names[string(m)]))
 	}
-	return q.Say(key, "have", strconv.Itoa(r.Have), "want", strconv.Itoa(r.Want), "members", strconv.Itoa(len(q.V.Judged.Ruling.Members)), "who", q.Join(who))
+	return q.Say(key, "have", strconv.Itoa(r.Have), "want", strconv.Itoa(r.Want), "members", strconv.Itoa(len(q.V.Judged.Ruling.Question.Members)), "who", q.Join(who))
 }
 
 // clause is the rule as it stands in the council's own text, or as it is known.

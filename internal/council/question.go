@@ -1,0 +1,256 @@
+package council
+
+import (
+	"slices"
+	"strconv"
+
+	"chancery.example/chancery/internal/calendar"
+	"chancery.example/chancery/internal/procedure"
+	"chancery.example/chancery/internal/words"
+)
+
+// PutQuestion puts the question on a decision. If the rule of its day and matter
+// is met the decision is adopted. If not, and the rule is one of consensus, the
+// answer names every condition and nothing is recorded, so that the chair may go
+// on; with Final, or by a vote, the outcome is recorded whatever it is.
+type PutQuestion struct {
+	Decision ID            `json:"decision"`
+	At       calendar.When `json:"at,omitzero"`
+	Final    bool          `json:"final,omitempty"`
+	Second   bool          `json:"second,omitempty"` // the vote is the second, after a tie
+}
+
+func (f *PutQuestion) name() string { return "put-question" }
+
+func (f *PutQuestion) decide(c *check) []Event {
+	t := c.subject("decision", f.Decision, NounDecision)
+	if t == nil || !f.open(c, t) || !c.current(t) {
+		return nil
+	}
+	d := t.Facts.(*Decision)
+	if !c.presides(d) {
+		return nil
+	}
+	r, ok := c.ruling(t, func(q *procedure.Question) { q.Second = f.Second })
+	if !ok {
+		return nil
+	}
+	at := f.At
+	if !at.Known() {
+		at = d.At
+	}
+	if !r.Finding.Outcome.Carried() {
+		vote := r.Rule.Method != procedure.Consensus && r.Finding.Outcome != procedure.NoQuorum
+		if !vote && !f.Final {
+			c.notMet(t, &r.Finding)
+			return nil
+		}
+		return []Event{c.about(t, "question-failed.v1", &QuestionFailed{t.ID, d.Title, d.Session, at, r})}
+	}
+	return []Event{c.about(t, "decision-adopted.v1", &DecisionAdopted{t.ID, d.Title, d.Session, at, r})}
+}
+
+// open wants the case to be open, or postponed by a tie if this is the second vote.
+func (f *PutQuestion) open(c *check, t *Thing) bool {
+	tied := t.Case.Outcome == procedure.Postponed && t.Case.Ruling != nil
+	return f.Second && tied || c.open(t)
+}
+
+// about makes an event about t.
+func (c *check) about(t *Thing, eventType string, b Body) Event {
+	return Event{Type: eventType, Subject: t.ID, Audience: t.Audience, Cause: t.Last(), Body: b}
+}
+
+// notMet refuses with the finding.
+func (c *check) notMet(t *Thing, f *procedure.Finding) {
+	title, _ := t.Facts.(*Decision).Title.In("en", c.s.Charter.Languages...)
+	c.stop(&Refusal{Kind: NotMet, Faults: []Fault{{CodeRulesNotMet, title, ""}}, Finding: f})
+}
+
+// ruling judges the question on t as it stands, by the rule of its day and matter.
+func (c *check) ruling(t *Thing, more func(*procedure.Question)) (Ruling, bool) {
+	d := t.Facts.(*Decision)
+	rule, ok := c.s.Charter.RuleFor(d.Matter, d.At.Day())
+	if !ok {
+		c.stop(Refuse(NotMet, CodeNoRule, "matter", strconv.Quote(d.Matter)))
+		return Ruling{}, false
+	}
+	q := procedure.Question{
+		Members: c.s.Electorate(d.At.Day()), Stances: t.Case.Standing(), Motion: d.Motion, Barred: d.Barred,
+		Groups: d.Groups, Requests: d.Requests, Opening: c.s.opening(d.Session), Tables: c.s.Charter.TablesOn(d.At.Day()),
+	}
+	for _, b := range t.Case.Beside {
+		q.Beside = append(q.Beside, procedure.Statement{Member: b.Member, Kind: b.Kind})
+	}
+	if more != nil {
+		more(&q)
+	}
+	r := Ruling{Rule: rule, Question: q}
+	r.Finding = r.Again()
+	return r, true
+}
+
+// opening returns the members that took part in the session at all, for rules
+// that ask for a quorum at its opening.
+func (s *State) opening(session ID) []procedure.Member {
+	var ms []procedure.Member
+	for _, t := range s.Children(session) {
+		if a, ok := t.Facts.(*Attendance); ok && t.Audience == "public" {
+			for _, p := range a.People {
+				if p.Member != "" && !slices.Contains(ms, p.Member) {
+					ms = append(ms, p.Member)
+				}
+			}
+		}
+	}
+	return ms
+}
+
+// presides wants a chair to be that of the session which has the decision before
+// it.
+func (c *check) presides(d *Decision) bool {
+	var m procedure.Member
+	if t := c.s.things[d.Session]; t != nil && t.Noun == NounSession {
+		m = t.Facts.(*Session).Presides
+	}
+	switch {
+	case m == "":
+		c.stop(Refuse(OutOfTime, CodeMissing, "session.presides", ""))
+	case m != c.order.By.Member:
+		c.stop(Refuse(Forbidden, CodeNotPresiding, "decision", string(m)))
+	default:
+		return true
+	}
+	return false
+}
+
+// DecisionAdopted is the event of a question that was carried. It repeats the
+// title, so that it can be read alone.
+type DecisionAdopted struct {
+	Decision ID            `json:"decision"`
+	Title    words.Text    `json:"title"`
+	Session  ID            `json:"session"`
+	At       calendar.When `json:"at,omitzero"`
+	Ruling   Ruling        `json:"ruling"`
+}
+
+func (e *DecisionAdopted) apply(s *State, t *Thing, m Mark) { t.Case.settle(&e.Ruling, e.At) }
+
+// QuestionFailed is the event of a question that was put and not carried: not
+// adopted, vetoed, rejected, no opinion, no quorum, postponed by a tie.
+type QuestionFailed struct {
+	Decision ID            `json:"decision"`
+	Title    words.Text    `json:"title"`
+	Session  ID            `json:"session"`
+	At       calendar.When `json:"at,omitzero"`
+	Ruling   Ruling        `json:"ruling"`
+}
+
+func (e *QuestionFailed) apply(s *State, t *Thing, m Mark) { t.Case.settle(&e.Ruling, e.At) }
+
+func (c *Case) settle(r *Ruling, at calendar.When) {
+	c.Outcome, c.Ruling, c.At = r.Finding.Outcome, r, at
+}
+
+// PutConsentList puts the question on everything that stands on the consent list
+// of a session at once. All of it is adopted, or nothing is and the answer says
+// what stands in the way.
+type PutConsentList struct {
+	Session ID            `json:"session"`
+	At      calendar.When `json:"at,omitzero"`
+}
+
+func (f *PutConsentList) name() string { return "put-consent-list" }
+
+func (f *PutConsentList) decide(c *check) []Event {
+	t := c.subject("session", f.Session, NounSession)
+	if t == nil {
+		return nil
+	}
+	var events []Event
+	for _, kid := range c.s.Children(t.ID) {
+		d, ok := kid.Facts.(*Decision)
+		if !ok || kid.Case.Outcome != procedure.Open || kid.Audience != t.Audience || !c.onConsentList(d) {
+			continue
+		}
+		if !c.presides(d) {
+			return nil
+		}
+		r, ok := c.ruling(kid, nil)
+		if !ok {
+			return nil
+		}
+		if !r.Finding.Outcome.Carried() {
+			c.notMet(kid, &r.Finding)
+			return nil
+		}
+		at := f.At
+		if !at.Known() {
+			at = d.At
+		}
+		events = append(events, c.about(kid, "decision-adopted.v1", &DecisionAdopted{kid.ID, d.Title, d.Session, at, r}))
+	}
+	if len(events) == 0 {
+		c.stop(Refuse(OutOfTime, CodeMissing, "consent-list", ""))
+	}
+	return events
+}
+
+func (c *check) onConsentList(d *Decision) bool {
+	t := c.s.things[d.Item]
+	if t == nil {
+		return false
+	}
+	item, ok := t.Facts.(*Item)
+	return ok && item.Consent
+}
+
+// A Beside is words that a member puts beside a decision.
+type Beside struct {
+	Member procedure.Member `json:"member"`
+	Kind   string           `json:"kind"`
+	Text   words.Text       `json:"text"`
+	At     calendar.When    `json:"at,omitzero"`
+	Place  int64            `json:"place"`
+}
+
+// StatementKinds are the kinds of statement that a member may put beside a
+// decision. None of them changes it.
+func StatementKinds() []string {
+	return []string{"interpretative-statement", "reservation", "special-opinion", "explanation-of-vote"}
+}
+
+// PlaceStatement puts a statement of a member beside a decision.
+type PlaceStatement struct {
+	Decision ID            `json:"decision"`
+	Kind     string        `json:"kind"`
+	Text     words.Text    `json:"text"`
+	At       calendar.When `json:"at,omitzero"`
+}
+
+func (f *PlaceStatement) name() string { return "place-statement" }
+
+func (f *PlaceStatement) decide(c *check) []Event {
+	t := c.subject("decision", f.Decision, NounDecision)
+	c.choice("kind", f.Kind, StatementKinds()...)
+	c.text("text", f.Text)
+	if t == nil {
+		return nil
+	}
+	m := c.order.By.Member
+	if d := t.Facts.(*Decision); !slices.Contains(c.s.Electorate(d.At.Day()), m) {
+		c.stop(Refuse(Forbidden, CodeNotElector, "member", string(m)))
+		return nil
+	}
+	return []Event{c.about(t, "statement-placed.v1", &StatementPlaced{m, *f})}
+}
+
+// StatementPlaced is the event of [PlaceStatement].
+type StatementPlaced struct {
+	Member procedure.Member `json:"member"`
+	PlaceStatement
+}
+
+func (e *StatementPlaced) apply(s *State, t *Thing, m Mark) {
+	t.Case.Beside = append(t.Case.Beside, Beside{e.Member, e.Kind, e.Text, e.At, int64(m.Place)})
+}

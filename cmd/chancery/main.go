@@ -66,7 +66,7 @@ type command struct {
 func commands() []command {
 	return []command{
 		demoCmd(), initCmd(), playCmd(), doCmd(), serveCmd(), showCmd(), entryCmd(), proofCmd(),
-		verifyCmd(), exportCmd(), backupCmd(), restoreCmd(), rebuildCmd(), versionCmd(), helpCmd(),
+		verifyCmd(), exportCmd(), backupCmd(), restoreCmd(), rebuildCmd(), rulesCmd(), versionCmd(), helpCmd(),
 	}
 }
 

@@ -348,4 +348,3 @@ func (s *search) spread(c, t, left, room int) (found bool) {
 	}
 	return found
 }
-

@@ -114,6 +114,8 @@ func (v *voters) counted(t Tally) (set [kinds]bool, ok bool) {
 		return v.with(Opposes), true
 	case TallyNotInFavour:
 		return negate(v.with(InFavour, OptsOut, Ignored)), true
+	case TallyNotOpposed:
+		return negate(v.with(Opposes, OptsOut, Ignored)), true
 	}
 	k := kindOf(Stance(t))
 	if k == kindNone || k == kindOdd {

@@ -254,6 +254,8 @@ func (b *ballot) outcome(v *voters) Outcome {
 		return AdoptedInLimitedFormat
 	case carried:
 		return Adopted
+	case r.Method == Silent:
+		return Course{Phase: Broken, Terms: r.Terms}.Outcome()
 	case b.tied && r.Tie == TieVoteAgain && !p.q.Second:
 		return Postponed
 	case b.tied && r.Tie != "":

@@ -122,6 +122,7 @@ const (
 	TallyInFavour    Tally = "in-favour"
 	TallyOpposed     Tally = "opposed"
 	TallyNotInFavour Tally = "not-in-favour" // whoever takes part, or says nothing, and is not in favour
+	TallyNotOpposed  Tally = "not-opposed"   // likewise, and does not oppose
 )
 
 // A Need is one condition of a vote, or several joined. Either All or Any holds

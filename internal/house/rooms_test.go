@@ -196,7 +196,8 @@ func findState(t *tree) []breach {
 	blind := []string{"internal/web/...", "internal/publish", "internal/search", "internal/akn", "internal/docx"}
 	var found []breach
 	for _, f := range t.files {
-		if slices.ContainsFunc(blind, func(p string) bool { return matches(p, f.dir) }) {
+		// A test wires the site as the command does; what it serves still sees views only.
+		if !f.test && slices.ContainsFunc(blind, func(p string) bool { return matches(p, f.dir) }) {
 			found = append(found, t.uses(f, "council", []string{"State"}, f.dir+" reads views only")...)
 		}
 	}

@@ -150,14 +150,27 @@ func onStage(t testing.TB) *stage {
 func TestMain(m *testing.M) {
 	code := m.Run()
 	if g, err := played(); err == nil {
-		ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
-		if err := errors.Join(g.secretariat.Close(ctx), g.store.Check(ctx), g.store.Close(), os.RemoveAll(g.dir)); err != nil {
+		if err := g.close(); err != nil {
 			fmt.Fprintln(os.Stderr, "the register, read back:", err)
 			code = 1
 		}
-		cancel()
 	}
 	os.Exit(code)
+}
+
+// close reads the whole register back before it is thrown away.
+func (g *stage) close() error {
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+	defer cancel()
+	return errors.Join(g.secretariat.Close(ctx), g.store.Check(ctx), g.store.Close(), os.RemoveAll(g.dir))
+}
+
+// end closes a stage that one test alone used.
+func (g *stage) end(t testing.TB) {
+	t.Helper()
+	if err := g.close(); err != nil {
+		t.Error(err)
+	}
 }
 
 // as asks for a page as an actor: "public", "member:kz", "secretariat".

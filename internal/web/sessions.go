@@ -4,6 +4,7 @@ import (
 	"chancery.example/chancery/internal/council"
 	"chancery.example/chancery/internal/reading"
 	"chancery.example/chancery/internal/web/pages"
+	"chancery.example/chancery/internal/words"
 )
 
 // crumb is a link of the way from home to a page.
@@ -25,7 +26,10 @@ func (s *Site) session(v *visit, room *reading.Room) (page, error) {
 	if err != nil {
 		return page{}, err
 	}
-	h := pages.Hall{Paper: s.paper(v, room), V: view, Names: names(room)}
+	h := pages.Hall{Paper: s.paper(v, room), V: view, Names: names(room), Bodies: map[string]words.Text{}}
+	for _, b := range room.Bodies() {
+		h.Bodies[b.ID] = b.Name
+	}
 	return page{
 		title: h.Plain(view.Facts.Title), description: h.Decided(), section: "sessions",
 		crumbs: []pages.Link{v.crumb("nav.sessions", "/sessions")}, more: h.Restricted(), body: pages.Session(h),

@@ -115,7 +115,7 @@ func Act(p *Paper, v reading.Act) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if len(v.Did) > 0 {
-				templ_7745c5c3_Err = Section("did", p.Say("act.did"), followUps(p, v.Did)).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = Section("did", p.Say("act.did"), carriedOut(p, v.Did)).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

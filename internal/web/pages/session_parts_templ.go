@@ -353,8 +353,8 @@ func (h Hall) person(p council.Person) []Cell {
 	}
 	if name, ok := h.Names[string(p.Member)]; ok {
 		side = Go(h.Named(name, h.To("members", string(p.Member))))
-	} else if p.Body != "" {
-		side = Go(Link{Text: h.Say("person.body"), URL: h.To("bodies", p.Body)})
+	} else if name, ok := h.Bodies[p.Body]; ok {
+		side = Go(h.Named(name, h.To("bodies", p.Body)))
 	}
 	if p.Capacity != "" {
 		capacity = h.Say("role." + p.Capacity)

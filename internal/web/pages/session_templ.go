@@ -19,11 +19,12 @@ import (
 )
 
 // A Hall is a session's page in the making: the paper it is written on, the
-// session, and the names of members that its facts have by id alone.
+// session, and the names of members and bodies that its facts have by id alone.
 type Hall struct {
 	*Paper
-	V     reading.Session
-	Names map[string]words.Text
+	V      reading.Session
+	Names  map[string]words.Text
+	Bodies map[string]words.Text
 }
 
 // Session is the page of one session.

@@ -152,7 +152,7 @@ type Recorded struct {
 
 func (e *Recorded) apply(s *State, t *Thing, m Mark) {
 	if len(t.Trace) > 0 {
-		t.Fixes = append(t.Fixes, Correction{Was: t.Facts, Place: m.Place, Reason: e.Reason})
+		t.Fixes = append(t.Fixes, Correction{was: t.Facts, Place: m.Place, Reason: e.Reason})
 	}
 	t.Facts = e.Facts
 }

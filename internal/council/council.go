@@ -12,6 +12,7 @@
 package council
 
 import (
+	"encoding/json"
 	"fmt"
 	"strings"
 
@@ -97,9 +98,33 @@ type Thing struct {
 
 // A Correction is an earlier wording of a thing and why it was replaced.
 type Correction struct {
-	Was    Facts          `json:"was"`
-	Place  register.Place `json:"place"` // of the entry that replaced it
-	Reason string         `json:"reason"`
+	Place  register.Place // of the entry that replaced it
+	Reason string
+
+	was  Facts
+	noun Noun   // in place of was, when it comes from a snapshot:
+	raw  []byte // the facts as JSON, read when somebody asks
+}
+
+// Was returns the earlier wording.
+func (c Correction) Was() Facts {
+	if c.was != nil {
+		return c.was
+	}
+	was := nouns[c.noun].empty()
+	if err := json.Unmarshal(c.raw, was); err != nil {
+		return nouns[c.noun].empty() // a snapshot has a hash, and what is in it was written here
+	}
+	return was
+}
+
+// MarshalJSON writes the wording, the place and the reason.
+func (c Correction) MarshalJSON() ([]byte, error) {
+	return marshal(struct {
+		Was    Facts          `json:"was"`
+		Place  register.Place `json:"place"`
+		Reason string         `json:"reason"`
+	}{c.Was(), c.Place, c.Reason})
 }
 
 // Last returns the place of the last entry about t.

@@ -149,41 +149,6 @@ func (e *Recorded) UnmarshalJSON(b []byte) error {
 	return json.Unmarshal(b, e.Facts)
 }
 
-// UnmarshalJSON reads a thing with the facts of its noun.
-func (t *Thing) UnmarshalJSON(b []byte) error {
-	type plain Thing
-	var raw struct {
-		*plain
-		Facts json.RawMessage `json:"facts"`
-		Fixes []struct {
-			Was    json.RawMessage `json:"was"`
-			Place  register.Place  `json:"place"`
-			Reason string          `json:"reason"`
-		} `json:"fixes"`
-	}
-	raw.plain = (*plain)(t)
-	if err := json.Unmarshal(b, &raw); err != nil {
-		return err
-	}
-	n, ok := nouns[t.Noun]
-	if !ok {
-		return fmt.Errorf("noun %q is not known", t.Noun)
-	}
-	t.Facts = n.empty()
-	if err := json.Unmarshal(raw.Facts, t.Facts); err != nil {
-		return fmt.Errorf("%v: %w", t, err)
-	}
-	t.Fixes = nil
-	for _, f := range raw.Fixes {
-		was := n.empty()
-		if err := json.Unmarshal(f.Was, was); err != nil {
-			return fmt.Errorf("%v: correction at %d: %w", t, f.Place, err)
-		}
-		t.Fixes = append(t.Fixes, Correction{Was: was, Place: f.Place, Reason: f.Reason})
-	}
-	return nil
-}
-
 // A Difference is a decision whose ruling, judged again, comes out otherwise.
 type Difference struct {
 	Decision ID

@@ -139,7 +139,8 @@ func answers(s *State, pool []ID) string {
 			fmt.Fprintln(&b, k, c, s.Changed(k, c), s.Audiences(c))
 		}
 	}
-	fmt.Fprintln(&b, s.numbers, s.Size, s.Time, s.Odd, s.Charter.ID, s.Rejudge())
+	rejudged, _ := marshal(s.Rejudge())
+	fmt.Fprintln(&b, s.numbers, s.Size, s.Time, s.Odd, s.Charter.ID, string(rejudged))
 	for _, m := range []procedure.Member{"kz", "kg", "fr"} {
 		fmt.Fprintln(&b, m, s.IsMember(m), s.TookPart(m, string(pool[0])))
 	}
@@ -149,17 +150,34 @@ func answers(s *State, pool []ID) string {
 func TestAStateComesBackFromItsSnapshot(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s, c := folded(t)
-		b, err := s.MarshalJSON()
+		b, err := s.MarshalBinary()
 		if err != nil {
 			t.Fatal(err)
 		}
 		back := new(State)
-		if err := back.UnmarshalJSON(b); err != nil {
+		if err := back.UnmarshalBinary(b); err != nil {
 			t.Fatal(err)
 		}
-		again, err := back.MarshalJSON()
-		if err != nil || !bytes.Equal(b, again) {
-			t.Fatalf("%v\n%s\n%s", err, b, again)
+		want, err := s.MarshalJSON()
+		if err != nil {
+			t.Fatal(err)
+		}
+		for what, state := range map[string]*State{"read": back, "cloned": back.Clone(), "written on": s} {
+			if got, err := state.MarshalJSON(); err != nil || !bytes.Equal(got, want) {
+				t.Fatalf("%s: %v\n%s\n%s", what, err, got, want)
+			}
+			if again, err := state.MarshalBinary(); err != nil || !bytes.Equal(again, b) {
+				t.Fatalf("%s: another snapshot, %v", what, err)
+			}
+		}
+		// What a clone is told, its original does not hear.
+		twin := back.Clone()
+		for range 5 {
+			twin.Apply(c.event("session-convened.v1"), twin.Size, twin.Time)
+			twin.Apply(c.event("stance-taken.v1"), twin.Size, twin.Time)
+		}
+		if got, err := back.MarshalJSON(); err != nil || !bytes.Equal(got, want) {
+			t.Fatalf("changed by its clone: %v\n%s\n%s", err, got, want)
 		}
 		if want, got := answers(s, c.pool), answers(back, c.pool); want != got {
 			t.Fatalf("%s\nwant %s", got, want)
@@ -196,12 +214,32 @@ func TestTheSecretariatHoldsAllButThePapersOfDelegations(t *testing.T) {
 }
 
 func TestWhatIsNoSnapshotIsRefused(t *testing.T) {
-	for _, b := range []string{
-		`[]`, `{"things":[{"noun":"rite","facts":{}}]}`, `{"things":[{"noun":"item","facts":[]}]}`, `{"things":[{"id":5}]}`,
-		`{"things":[{"noun":"item","facts":{},"fixes":[{"was":[]}]}]}`,
+	rapid.Check(t, func(t *rapid.T) {
+		s, _ := folded(t)
+		b, err := s.MarshalBinary()
+		if err != nil {
+			t.Fatal(err)
+		}
+		at := rapid.IntRange(0, len(b)-1).Draw(t, "cut")
+		if err := new(State).UnmarshalBinary(b[:at]); err == nil {
+			t.Fatalf("%d of %d bytes are taken for a state", at, len(b))
+		}
+		if err := new(State).UnmarshalBinary(append(bytes.Clone(b), 0)); err == nil {
+			t.Fatal("one byte more is taken for a state")
+		}
+		b[at] ^= byte(rapid.IntRange(1, 255).Draw(t, "bits"))
+		_ = new(State).UnmarshalBinary(b) // may be a state; must not stop the program
+	})
+	for what, b := range map[string]string{
+		"a head that is no object": "\x02[]\x00\x00",
+		"an unknown noun":          "\x02{}\x01\x01x\x00\x04rite\x00\x06public\x02{}\x00\x00\x00",
+		"facts that are no object": "\x02{}\x01\x01x\x00\x04item\x00\x06public\x02[]\x00\x00\x00",
+		"a thing without entries":  "\x02{}\x01\x01x\x00\x04item\x00\x06public\x02{}\x00\x00\x00",
+		"a word that was not said": "\x02{}\x01\x01x\x07",
+		"more things than bytes":   "\x02{}\xff\x7f",
 	} {
-		if err := new(State).UnmarshalJSON([]byte(b)); err == nil {
-			t.Errorf("%s is taken for a state", b)
+		if err := new(State).UnmarshalBinary([]byte(b)); err == nil {
+			t.Errorf("%s is taken for a state", what)
 		}
 	}
 }

@@ -2,8 +2,6 @@ package council
 
 import (
 	"cmp"
-	"encoding/json"
-	"maps"
 	"slices"
 	"time"
 
@@ -256,8 +254,8 @@ func (s *State) Classes() []access.Class {
 	return append(cs, access.SecretariatClass)
 }
 
-// Fold is the form of a state in snapshots and the bytes of its hash: the things
-// in the order of their first entries. Everything else is derived.
+// A fold is the form of a state in the bytes of its hash: the things in the order
+// of their first entries. Everything else is derived.
 type fold struct {
 	Charter *charter.Charter `json:"charter"`
 	Size    register.Place   `json:"size"`
@@ -276,39 +274,5 @@ type listMark struct {
 
 // MarshalJSON writes the state so that equal states give equal bytes.
 func (s *State) MarshalJSON() ([]byte, error) {
-	f := fold{Charter: s.Charter, Size: s.Size, Time: s.Time, Odd: s.Odd, Numbers: s.numbers}
-	f.Things = slices.SortedFunc(maps.Values(s.things), func(a, b *Thing) int { return cmp.Compare(a.First(), b.First()) })
-	for of, marks := range s.lists {
-		for a, p := range marks {
-			f.Lists = append(f.Lists, listMark{of, a, p})
-		}
-	}
-	slices.SortFunc(f.Lists, func(a, b listMark) int {
-		return cmp.Or(cmp.Compare(a.Of, b.Of), cmp.Compare(a.Audience, b.Audience))
-	})
-	return marshal(f)
-}
-
-// UnmarshalJSON reads what MarshalJSON writes.
-func (s *State) UnmarshalJSON(b []byte) error {
-	var f fold
-	if err := json.Unmarshal(b, &f); err != nil {
-		return err
-	}
-	*s = *NewState()
-	s.Charter, s.Size, s.Time, s.Odd = f.Charter, f.Size, f.Time, f.Odd
-	maps.Copy(s.numbers, f.Numbers)
-	for _, t := range f.Things {
-		s.things[t.ID] = t
-		s.byNoun[t.Noun] = append(s.byNoun[t.Noun], t.ID)
-		for _, parent := range t.Facts.Of() {
-			if kids := s.children[parent]; len(kids) == 0 || kids[len(kids)-1] != t.ID {
-				s.children[parent] = append(kids, t.ID)
-			}
-		}
-	}
-	for _, l := range f.Lists {
-		s.changed(l.Of, l.Audience, l.Place)
-	}
-	return nil
+	return marshal(fold{s.Charter, s.Size, s.Time, s.Odd, s.inOrder(), s.numbers, s.listMarks()})
 }

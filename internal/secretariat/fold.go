@@ -3,7 +3,6 @@ package secretariat
 import (
 	"context"
 	"crypto/sha256"
-	"encoding/json"
 	"fmt"
 
 	"chancery.example/chancery/internal/access"
@@ -14,7 +13,7 @@ import (
 
 // form names the form of snapshots. It changes whenever the state does, and a
 // snapshot of another form is thrown away.
-const form = "2"
+const form = "3"
 
 // Load returns the state of the register in st: from its snapshot and the entries
 // after it, or from all entries.
@@ -40,9 +39,7 @@ func loadTwice(ctx context.Context, st Source) (one, two *council.State, err err
 	if one, err = fromSnapshot(ctx, st, head.Size); err != nil {
 		return nil, nil, err
 	}
-	if two, err = fromSnapshot(ctx, st, head.Size); err != nil {
-		return nil, nil, err
-	}
+	two = one.Clone()
 	return one, two, fold(ctx, st, head.Size, all, one, two)
 }
 
@@ -73,7 +70,7 @@ func fromSnapshot(ctx context.Context, st Source, size int64) (*council.State, e
 		return council.NewState(), err
 	}
 	state := council.NewState()
-	if json.Unmarshal(snap.Bytes, state) != nil || int64(state.Size) != snap.Place {
+	if state.UnmarshalBinary(snap.Bytes) != nil || int64(state.Size) != snap.Place {
 		return council.NewState(), nil // a cache that does not fit is as good as none
 	}
 	return state, nil

@@ -157,7 +157,7 @@ func (s *Secretariat) Snapshot(ctx context.Context) error {
 	var err error
 	s.Read(func(st *council.State) {
 		place = int64(st.Size)
-		bytes, err = st.MarshalJSON()
+		bytes, err = st.MarshalBinary()
 	})
 	if err != nil || place == 0 {
 		return err

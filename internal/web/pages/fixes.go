@@ -54,9 +54,9 @@ func (p *Paper) Fixes(h reading.Head, now words.Text) Cell {
 		fix := Fix{Entry: p.Place(int64(f.Place)), Reason: f.Reason}
 		next := now
 		if i+1 < len(h.Fixes) {
-			next = said(h.Fixes[i+1].Was)
+			next = said(h.Fixes[i+1].Was())
 		}
-		if was := said(f.Was); !was.Empty() && !maps.Equal(was, next) {
+		if was := said(f.Was()); !was.Empty() && !maps.Equal(was, next) {
 			fix.Was = p.Word(was)
 		}
 		fixes = append(fixes, fix)

@@ -1,0 +1,332 @@
+package council
+
+import (
+	"cmp"
+	"encoding/binary"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+
+	"chancery.example/chancery/internal/access"
+	"chancery.example/chancery/internal/procedure"
+	"chancery.example/chancery/register"
+)
+
+// A snapshot is read at every start, and most of it is what has happened to things:
+// a mark for each entry. So marks, stances and corrections are a few bytes each;
+// facts are JSON, those of earlier wordings kept so until somebody asks. Its form
+// is no promise: whoever keeps a snapshot keeps the version of the program, too.
+
+// errSnapshot is returned for bytes that are no snapshot.
+var errSnapshot = errors.New("snapshot: not in its form")
+
+// MarshalBinary writes the state as a snapshot.
+func (s *State) MarshalBinary() ([]byte, error) {
+	w := &packer{seen: map[string]uint64{}}
+	w.json(fold{Charter: s.Charter, Size: s.Size, Time: s.Time, Odd: s.Odd, Numbers: s.numbers})
+	things := s.inOrder()
+	w.number(uint64(len(things)))
+	for _, t := range things {
+		w.thing(t)
+	}
+	marks := s.listMarks()
+	w.number(uint64(len(marks)))
+	for _, l := range marks {
+		w.bytes([]byte(l.Of))
+		w.word(string(l.Audience))
+		w.number(uint64(l.Place))
+	}
+	return w.b, w.err
+}
+
+// UnmarshalBinary reads what MarshalBinary writes. It keeps b.
+func (s *State) UnmarshalBinary(b []byte) error {
+	r := &unpacker{b: b}
+	var f fold
+	r.json(&f)
+	*s = *NewState()
+	s.Charter, s.Size, s.Time, s.Odd = f.Charter, f.Size, f.Time, f.Odd
+	maps.Copy(s.numbers, f.Numbers)
+	for range r.count() {
+		t := r.thing()
+		if r.err != nil {
+			break
+		}
+		s.adopt(t)
+	}
+	for range r.count() {
+		of, audience := string(r.bytes()), access.Audience(r.word())
+		s.changed(of, audience, register.Place(r.number()))
+	}
+	if r.err == nil && len(r.b) > 0 {
+		r.err = errSnapshot
+	}
+	return r.err
+}
+
+// adopt takes a thing into a state of which it is the latest.
+func (s *State) adopt(t *Thing) {
+	s.things[t.ID] = t
+	s.byNoun[t.Noun] = append(s.byNoun[t.Noun], t.ID)
+	for _, parent := range t.Facts.Of() {
+		if kids := s.children[parent]; len(kids) == 0 || kids[len(kids)-1] != t.ID {
+			s.children[parent] = append(kids, t.ID)
+		}
+	}
+}
+
+// Clone returns a state that changes apart from s. What was recorded is shared,
+// because it never changes.
+func (s *State) Clone() *State {
+	c := *s
+	c.Odd = slices.Clone(s.Odd)
+	c.things, c.numbers, c.closed = make(map[ID]*Thing, len(s.things)), maps.Clone(s.numbers), maps.Clone(s.closed)
+	c.byNoun, c.children = make(map[Noun][]ID, len(s.byNoun)), make(map[ID][]ID, len(s.children))
+	c.lists = make(map[string]map[access.Audience]register.Place, len(s.lists))
+	for id, t := range s.things {
+		// Neither may append where the other does.
+		t.Trace, t.Fixes = slices.Clip(t.Trace), slices.Clip(t.Fixes)
+		own := *t
+		if t.Case != nil {
+			at := t.Case
+			at.Stances, at.Breaks, at.Beside = slices.Clip(at.Stances), slices.Clip(at.Breaks), slices.Clip(at.Beside)
+			copied := *at
+			own.Case = &copied
+		}
+		c.things[id] = &own
+	}
+	for n, ids := range s.byNoun {
+		c.byNoun[n] = slices.Clone(ids)
+	}
+	for id, ids := range s.children {
+		c.children[id] = slices.Clone(ids)
+	}
+	for of, marks := range s.lists {
+		c.lists[of] = maps.Clone(marks)
+	}
+	return &c
+}
+
+// inOrder returns the things in the order of their first entries.
+func (s *State) inOrder() []*Thing {
+	return slices.SortedFunc(maps.Values(s.things), func(a, b *Thing) int { return cmp.Compare(a.First(), b.First()) })
+}
+
+// listMarks returns the last change of each list, in an order that is always the
+// same.
+func (s *State) listMarks() []listMark {
+	var all []listMark
+	for of, marks := range s.lists {
+		for a, p := range marks {
+			all = append(all, listMark{of, a, p})
+		}
+	}
+	slices.SortFunc(all, func(a, b listMark) int {
+		return cmp.Or(cmp.Compare(a.Of, b.Of), cmp.Compare(a.Audience, b.Audience))
+	})
+	return all
+}
+
+// A packer writes a snapshot.
+type packer struct {
+	b    []byte
+	seen map[string]uint64 // words, by the order in which they came
+	err  error
+}
+
+func (w *packer) number(n uint64) { w.b = binary.AppendUvarint(w.b, n) }
+
+// bytes writes bytes with their length before them.
+func (w *packer) bytes(b []byte) {
+	w.number(uint64(len(b)))
+	w.b = append(w.b, b...)
+}
+
+// word writes a word that comes again: in full at first, then as its number.
+func (w *packer) word(s string) {
+	n, ok := w.seen[s]
+	if !ok {
+		w.seen[s] = uint64(len(w.seen)) + 1
+		w.bytes(nil)
+		w.bytes([]byte(s))
+		return
+	}
+	w.number(n)
+}
+
+func (w *packer) json(v any) {
+	b, err := marshal(v)
+	if err != nil && w.err == nil {
+		w.err = fmt.Errorf("snapshot: %w", err)
+	}
+	w.bytes(b)
+}
+
+func (w *packer) thing(t *Thing) {
+	w.bytes([]byte(t.ID))
+	w.word(string(t.Noun))
+	w.word(string(t.Audience))
+	w.json(t.Facts)
+	w.number(uint64(len(t.Trace)))
+	var last Mark
+	for _, m := range t.Trace {
+		w.number(uint64(m.Place - last.Place))
+		w.word(m.Type)
+		w.b = binary.AppendVarint(w.b, m.Time-last.Time)
+		last = m
+	}
+	w.number(uint64(len(t.Fixes)))
+	for _, c := range t.Fixes {
+		w.number(uint64(c.Place))
+		w.bytes([]byte(c.Reason))
+		if c.raw != nil {
+			w.bytes(c.raw)
+		} else {
+			w.json(c.was)
+		}
+	}
+	if t.Case == nil {
+		return
+	}
+	rest := *t.Case
+	rest.Stances = nil
+	w.json(rest)
+	w.number(uint64(len(t.Case.Stances)))
+	for _, st := range t.Case.Stances {
+		w.number(uint64(st.Place))
+		w.word(string(st.Member))
+		w.word(string(st.Stance))
+		more := st
+		more.Place, more.Member, more.Stance = 0, "", ""
+		if b, err := marshal(more); err == nil && string(b) == emptyStance {
+			w.bytes(nil)
+		} else {
+			w.json(more)
+		}
+	}
+}
+
+// emptyStance is what is left of a stance that came with nothing else.
+const emptyStance = `{"member":"","stance":"","place":0}`
+
+// An unpacker reads a snapshot. After an error it reads nothing but zeros.
+type unpacker struct {
+	b    []byte
+	seen []string
+	err  error
+}
+
+func (r *unpacker) number() uint64 {
+	n, size := binary.Uvarint(r.b)
+	if size <= 0 {
+		r.fail(errSnapshot)
+		return 0
+	}
+	r.b = r.b[size:]
+	return n
+}
+
+func (r *unpacker) signed() int64 {
+	n, size := binary.Varint(r.b)
+	if size <= 0 {
+		r.fail(errSnapshot)
+		return 0
+	}
+	r.b = r.b[size:]
+	return n
+}
+
+func (r *unpacker) fail(err error) {
+	if r.err == nil {
+		r.err = err
+	}
+	r.b = nil
+}
+
+// count reads a number of things that follow, each of a byte or more.
+func (r *unpacker) count() int {
+	n := r.number()
+	if n > uint64(len(r.b)) {
+		r.fail(errSnapshot)
+		return 0
+	}
+	return int(n)
+}
+
+func (r *unpacker) bytes() []byte {
+	n := r.count()
+	b := r.b[:n:n]
+	r.b = r.b[n:]
+	return b
+}
+
+func (r *unpacker) word() string {
+	n := r.number()
+	if n == 0 {
+		r.seen = append(r.seen, string(r.bytes()))
+		return r.seen[len(r.seen)-1]
+	}
+	if n > uint64(len(r.seen)) {
+		r.fail(errSnapshot)
+		return ""
+	}
+	return r.seen[n-1]
+}
+
+func (r *unpacker) json(v any) {
+	if b := r.bytes(); r.err == nil {
+		if err := json.Unmarshal(b, v); err != nil {
+			r.fail(fmt.Errorf("snapshot: %w", err))
+		}
+	}
+}
+
+func (r *unpacker) thing() *Thing {
+	t := &Thing{ID: ID(r.bytes()), Noun: Noun(r.word()), Audience: access.Audience(r.word())}
+	n, ok := nouns[t.Noun]
+	if !ok {
+		r.fail(fmt.Errorf("snapshot: noun %q is not known", t.Noun))
+		return t
+	}
+	t.Facts = n.empty()
+	r.json(t.Facts)
+	t.Trace = make([]Mark, r.count())
+	var last Mark
+	for i := range t.Trace {
+		last = Mark{Place: last.Place + register.Place(r.number()), Type: r.word(), Time: last.Time + r.signed()}
+		t.Trace[i] = last
+	}
+	if len(t.Trace) == 0 {
+		r.fail(errSnapshot)
+	}
+	if fixes := r.count(); fixes > 0 {
+		t.Fixes = make([]Correction, fixes)
+	}
+	for i := range t.Fixes {
+		t.Fixes[i] = Correction{Place: register.Place(r.number()), Reason: string(r.bytes()), noun: t.Noun, raw: r.bytes()}
+	}
+	if t.Noun == NounDecision {
+		t.Case = r.cases()
+	}
+	return t
+}
+
+func (r *unpacker) cases() *Case {
+	c := new(Case)
+	r.json(c)
+	if n := r.count(); n > 0 {
+		c.Stances = make([]Stance, n)
+	}
+	for i := range c.Stances {
+		place, member, stance := int64(r.number()), procedure.Member(r.word()), procedure.Stance(r.word())
+		if more := r.bytes(); len(more) > 0 {
+			if err := json.Unmarshal(more, &c.Stances[i]); err != nil {
+				r.fail(fmt.Errorf("snapshot: %w", err))
+			}
+		}
+		c.Stances[i].Place, c.Stances[i].Member, c.Stances[i].Stance = place, member, stance
+	}
+	return c
+}

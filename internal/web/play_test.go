@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"iter"
 	"log/slog"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -36,7 +37,9 @@ type stage struct {
 	secretariat *secretariat.Secretariat
 	handler     http.Handler
 	log         strings.Builder
-	paths       []string // of every public page, in any language
+	paths       []string              // of every public page, in any language
+	names       map[string]council.ID // of things, by their local names in the plays
+	read        map[string]*node      // pages that were read already
 }
 
 // journal is the store as the depositary wants to see it.
@@ -70,7 +73,7 @@ var played = sync.OnceValues(play)
 
 func play() (g *stage, err error) {
 	ctx := context.Background()
-	g = &stage{}
+	g = &stage{names: map[string]council.ID{}, read: map[string]*node{}}
 	if g.dir, err = os.MkdirTemp("", "web"); err != nil {
 		return nil, err
 	}
@@ -102,6 +105,7 @@ func play() (g *stage, err error) {
 				return nil, fmt.Errorf("%s: %w", step.Where, err)
 			}
 		}
+		maps.Copy(g.names, p.Names)
 	}
 	if _, err := dep.Sign(ctx); err != nil {
 		return nil, err

@@ -33,12 +33,13 @@ type Statement struct {
 // A ProposalLine is a proposal in a list, with what became of it.
 type ProposalLine struct {
 	Ref
-	Label   string         `json:"label,omitempty"`
-	Nature  string         `json:"nature"`
-	Member  *MemberRef     `json:"member,omitempty"`
-	Session *Ref           `json:"session,omitempty"`
-	Status  string         `json:"status"` // of the last follow-up; empty: none recorded
-	Entry   register.Place `json:"entry"`  // the last about it
+	Label    string         `json:"label,omitempty"`
+	Nature   string         `json:"nature"`
+	Member   *MemberRef     `json:"member,omitempty"`
+	Session  *Ref           `json:"session,omitempty"`
+	Status   string         `json:"status"` // of the last follow-up; empty: none recorded
+	Audience string         `json:"audience"`
+	Entry    register.Place `json:"entry"` // the last about it
 }
 
 // A Proposal is a proposal and what became of it.
@@ -56,10 +57,11 @@ type Proposal struct {
 // A CommitmentLine is a commitment in a list, with what became of it.
 type CommitmentLine struct {
 	Ref
-	Facts  council.Commitment `json:"facts"`
-	By     *MemberRef         `json:"by,omitempty"`
-	Status string             `json:"status"`
-	Entry  register.Place     `json:"entry"` // the last about it
+	Facts    council.Commitment `json:"facts"`
+	By       *MemberRef         `json:"by,omitempty"`
+	Status   string             `json:"status"`
+	Audience string             `json:"audience"`
+	Entry    register.Place     `json:"entry"` // the last about it
 }
 
 // A Commitment is a promise and what became of it.
@@ -123,7 +125,7 @@ func (r *Room) proposalLine(t *council.Thing) ProposalLine {
 	f := t.Facts.(*council.Proposal)
 	return ProposalLine{
 		Ref: Ref{t.ID, t.Noun, title(f)}, Label: f.Label, Nature: f.Nature, Member: r.member(f.Member, r.dayOf(f.Session)),
-		Session: r.ref(f.Session), Status: status(r.followUps(t.ID)), Entry: t.Last(),
+		Session: r.ref(f.Session), Status: status(r.followUps(t.ID)), Audience: string(t.Audience), Entry: t.Last(),
 	}
 }
 
@@ -163,7 +165,7 @@ func (r *Room) Commitments() []CommitmentLine {
 
 func (r *Room) commitmentLine(t *council.Thing) CommitmentLine {
 	f := *t.Facts.(*council.Commitment)
-	return CommitmentLine{Ref{t.ID, t.Noun, f.Text}, f, r.member(f.Member, r.dayOf(f.Session)), status(r.followUps(t.ID)), t.Last()}
+	return CommitmentLine{Ref{t.ID, t.Noun, f.Text}, f, r.member(f.Member, r.dayOf(f.Session)), status(r.followUps(t.ID)), string(t.Audience), t.Last()}
 }
 
 // Commitment returns one commitment.

@@ -11,9 +11,11 @@ import (
 func (s *Site) proposals(v *visit, room *reading.Room) (page, error) {
 	p := s.paper(v, room)
 	q := v.URL.Query()
+	list := room.Proposals()
 	return page{
 		title: p.Say("proposals.title"), description: p.Say("proposals.lead"), section: "record", crumbs: s.recordCrumbs(v),
-		body: pages.Proposals(p, room.Proposals(), pages.ProposalFilter{Member: q.Get("member"), Status: q.Get("status")}),
+		more: holds(list, func(l reading.ProposalLine) string { return l.Audience }),
+		body: pages.Proposals(p, list, pages.ProposalFilter{Member: q.Get("member"), Status: q.Get("status")}),
 	}, nil
 }
 
@@ -29,7 +31,7 @@ func (s *Site) proposal(v *visit, room *reading.Room) (page, error) {
 		title = x.Facts.Label + ". " + title
 	}
 	return page{
-		title: title, description: title, section: "record", more: x.Audience != "public",
+		title: title, description: title, section: "record", more: restricted(x.Head),
 		crumbs: s.recordCrumbs(v, pages.Link{Text: p.Say("proposals.title"), URL: p.To("proposals")}),
 		body:   pages.Proposal(p, x),
 	}, nil
@@ -38,9 +40,10 @@ func (s *Site) proposal(v *visit, room *reading.Room) (page, error) {
 // commitments is the page of what was promised.
 func (s *Site) commitments(v *visit, room *reading.Room) (page, error) {
 	p := s.paper(v, room)
+	list := room.Commitments()
 	return page{
 		title: p.Say("commitments.title"), description: p.Say("commitments.lead"), section: "record", crumbs: s.recordCrumbs(v),
-		body: pages.Commitments(p, room.Commitments()),
+		more: holds(list, func(l reading.CommitmentLine) string { return l.Audience }), body: pages.Commitments(p, list),
 	}, nil
 }
 
@@ -53,7 +56,7 @@ func (s *Site) commitment(v *visit, room *reading.Room) (page, error) {
 	p := s.paper(v, room)
 	title := p.Plain(x.Facts.Text)
 	return page{
-		title: title, description: title, section: "record", more: x.Audience != "public",
+		title: title, description: title, section: "record", more: restricted(x.Head),
 		crumbs: s.recordCrumbs(v, pages.Link{Text: p.Say("commitments.title"), URL: p.To("commitments")}),
 		body:   pages.Commitment(p, x),
 	}, nil

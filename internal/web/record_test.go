@@ -191,3 +191,29 @@ func TestWhatIsNotThereIsNotFound(t *testing.T) {
 		}
 	}
 }
+
+func TestWhatIsNotForEveryoneSaysForWhomItIs(t *testing.T) {
+	g := onStage(t)
+	for actor, want := range map[string][]string{
+		"public":      nil,
+		"member:kz":   {"for those who took part", "for the member states"},
+		"secretariat": {"for those who took part", "for the member states"},
+	} {
+		list := g.as(t, actor, "/en/statements").Body.String()
+		for _, w := range want {
+			if !strings.Contains(list, w) {
+				t.Errorf("%s is not told %q", actor, w)
+			}
+		}
+		for _, m := range regexp.MustCompile(`href="(/en/statements/[a-z0-9]+)"`).FindAllStringSubmatch(list, -1) {
+			w := g.as(t, actor, m[1])
+			if w.Code != http.StatusOK {
+				t.Errorf("%s: %s answers %d", actor, m[1], w.Code)
+			}
+			public := g.as(t, "public", m[1]).Code == http.StatusOK
+			if marked := strings.Contains(w.Body.String(), "This page holds what is not for everyone"); marked == public {
+				t.Errorf("%s: %s is for everyone: %t, and marked: %t", actor, m[1], public, marked)
+			}
+		}
+	}
+}

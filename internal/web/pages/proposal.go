@@ -3,6 +3,7 @@ package pages
 import (
 	"net/url"
 
+	"chancery.example/chancery/internal/access"
 	"chancery.example/chancery/internal/calendar"
 	"chancery.example/chancery/internal/council"
 	"chancery.example/chancery/internal/reading"
@@ -117,6 +118,9 @@ func (p *Paper) proposalThings(list []reading.ProposalLine, where bool) []Thing 
 	var things []Thing
 	for _, l := range list {
 		t := Thing{N: l.Label, Name: p.Ref(l.Ref), Status: p.status(l.Status), About: []Cell{Text(p.Say("ask." + l.Nature))}}
+		if s, ok := p.Audience(access.Audience(l.Audience)); ok {
+			t.About = append(t.About, Tag(s))
+		}
 		if where && l.Session != nil {
 			t.About[0] = Cells(t.About[0], Text("·"), p.Linked(*l.Session))
 		}
@@ -130,6 +134,9 @@ func (p *Paper) commitmentThings(list []reading.CommitmentLine) []Thing {
 	var things []Thing
 	for _, l := range list {
 		t := Thing{Name: p.Ref(l.Ref), Status: p.status(l.Status), About: []Cell{p.Member(l.By)}}
+		if s, ok := p.Audience(access.Audience(l.Audience)); ok {
+			t.About = append(t.About, Tag(s))
+		}
 		if l.Facts.Due.Known() {
 			t.About = append(t.About, Cells(Text(p.Say("commitment.due")+":"), p.At(l.Facts.Due)))
 		}

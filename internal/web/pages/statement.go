@@ -78,7 +78,7 @@ func (p *Paper) statementHead(v reading.Statement) Heading {
 }
 
 // statementRows tells who spoke, as what, for whom and where.
-func (p *Paper) statementRows(v reading.Statement) []Row {
+func (p *Paper) statementRows(v reading.Statement, body *reading.Named) []Row {
 	f := v.Facts.Speaker
 	rows := []Row{{Key: p.Say("statements.speaker"), Values: []Cell{p.Known(p.Word(f.Name), f.Evidence)}}}
 	if !f.Title.Empty() {
@@ -92,6 +92,9 @@ func (p *Paper) statementRows(v reading.Statement) []Row {
 	}
 	if v.Member != nil {
 		rows = append(rows, Row{Key: p.Say("paper.member"), Values: []Cell{p.Member(v.Member)}})
+	}
+	if body != nil {
+		rows = append(rows, Row{Key: p.Say("body.kicker"), Values: []Cell{Go(p.Named(body.Name, p.To("bodies", body.ID)))}})
 	}
 	for _, r := range []struct {
 		key string
@@ -186,7 +189,7 @@ func (p *Paper) statementMargin(v reading.Statement) Cell {
 	}{
 		{"quotes", "statement.quotes", len(v.Facts.Quotes)}, {"figures", "statement.figures", len(v.Facts.Figures)},
 		{"proposals", "statement.proposals", len(v.Proposals)}, {"progress", "statement.progress", len(v.Progress)},
-		{"questions", "paper.questions", len(v.Questions)},
+		{"texts", "texts.title", len(v.Texts)}, {"questions", "paper.questions", len(v.Questions)},
 	} {
 		if x.n > 0 {
 			parts = append(parts, part(x.id, p.Say(x.key)))

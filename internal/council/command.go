@@ -49,11 +49,17 @@ func (f *Establish) decide(c *check) []Event {
 	if err := f.Charter.Check(); err != nil {
 		c.fault(CodeForm, "charter", err.Error())
 	}
-	return []Event{{Type: "charter-established.v1", Audience: access.Public, Cause: -1, Body: &CharterEstablished{f.Charter}}}
+	return []Event{{Type: "charter-established.v1", Audience: access.Public, Cause: -1, Body: &CharterEstablished{Form: Form, Charter: f.Charter}}}
 }
+
+// Form is the form of the events that this program writes. Until version 0.1.0 it
+// changes with them, and a register of another form is refused; from then on the
+// forms of a release are read for ever.
+const Form = 2
 
 // CharterEstablished is entry 0.
 type CharterEstablished struct {
+	Form    int             `json:"form"` // of the events that follow
 	Charter charter.Charter `json:"charter"`
 }
 

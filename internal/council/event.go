@@ -132,8 +132,21 @@ func ReadEvent(field func(name string) ([]byte, bool)) (Event, error) {
 	if err := json.Unmarshal(raw, body); err != nil {
 		return Event{}, fmt.Errorf("%s: body: %w", e.Type, err)
 	}
+	if first, ok := body.(*CharterEstablished); ok && first.Form != Form {
+		return Event{}, &FormError{Found: first.Form}
+	}
 	e.Body = body
 	return e, nil
+}
+
+// A FormError says that a register was written by a program of another form.
+type FormError struct {
+	Found int // the form of its events
+}
+
+// Error says which form was found and what to do.
+func (e *FormError) Error() string {
+	return fmt.Sprintf("events of form %d, and this program reads form %d: before version 0.1.0 forms change, so play the commands into a new register", e.Found, Form)
 }
 
 // UnmarshalJSON reads what MarshalJSON writes; the facts must be of the right

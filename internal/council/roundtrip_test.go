@@ -1,6 +1,7 @@
 package council
 
 import (
+	"errors"
 	"bytes"
 	"fmt"
 	"reflect"
@@ -48,6 +49,9 @@ func TestEveryEventComesBackFromItsFields(t *testing.T) {
 			rapid.Check(t, func(t *rapid.T) {
 				c := newChance(t)
 				e := c.event(typ)
+				if first, ok := e.Body.(*CharterEstablished); ok {
+					first.Form = Form
+				}
 				back, values := readBack(t, e)
 				if !reflect.DeepEqual(back, e) {
 					t.Fatalf("%s\n%+v\nwant %+v", values["body"], back, e)
@@ -57,6 +61,20 @@ func TestEveryEventComesBackFromItsFields(t *testing.T) {
 				}
 			})
 		})
+	}
+}
+
+func TestARegisterOfAnotherFormIsRefused(t *testing.T) {
+	for form, refused := range map[string]bool{"0": true, "1": true, "2": false, "3": true} {
+		_, err := ReadEvent(func(name string) ([]byte, bool) {
+			b, ok := map[string]string{
+				"type": "charter-established.v1", "audience": "public", "body": `{"form":` + form + `,"charter":{}}`,
+			}[name]
+			return []byte(b), ok
+		})
+		if _, is := errors.AsType[*FormError](err); is != refused {
+			t.Errorf("form %s: %v", form, err)
+		}
 	}
 }
 
@@ -90,7 +108,7 @@ func folded(t *rapid.T) (*State, *chance) {
 	s := NewState()
 	at := time.Date(2019, 11, 28, 9, 0, 0, 0, time.UTC)
 	types := append(EventTypes(), "session-convened.v1", "draft-submitted.v1", "draft-submitted.v1", "stance-taken.v1")
-	s.Apply(Event{Type: "charter-established.v1", Audience: access.Public, Cause: -1, Body: &CharterEstablished{small()}}, 0, at)
+	s.Apply(Event{Type: "charter-established.v1", Audience: access.Public, Cause: -1, Body: &CharterEstablished{Form: Form, Charter: small()}}, 0, at)
 	for i := range register.Place(rapid.IntRange(0, 60).Draw(t, "entries")) {
 		e := c.event(one(c, types...))
 		switch c.IntN(12) {

@@ -11,9 +11,9 @@ import (
 	"chancery.example/chancery/register"
 )
 
-// form names the form of snapshots. It changes whenever the state does, and a
-// snapshot of another form is thrown away.
-const form = "3"
+// form names the form of snapshots: of the state, and of the events it is folded
+// from. A snapshot of another form is thrown away.
+const form = "4"
 
 // Load returns the state of the register in st: from its snapshot and the entries
 // after it, or from all entries.

@@ -309,40 +309,41 @@ func (p *program) steps(r *Rule) verdict {
 	return d
 }
 
-// stages judges a question that is adopted and then accepted.
+// stages judges a question that is adopted and then accepted. As long as nothing
+// is known of the second stage, the outcome is that of the first.
 func (p *program) stages(r *Rule) verdict {
 	first, second := &r.Steps[0], &r.Steps[1]
 	d := p.rule(&first.Rule, first.Chamber)
 	d.step = first.Name
 	d.reasons = []Reason{d.asStep(first.Name)}
-	if !d.outcome.Carried() {
-		return d
-	}
 	var by time.Time
 	if second.Clock != (Clock{}) && !p.q.Began.IsZero() {
 		by = second.Clock.From(p.q.Began)
 	}
-	d.next = Next{Step: second.Name, By: by}
+	adopted := d.outcome.Carried()
+	if adopted {
+		d.next = Next{Step: second.Name, By: by}
+	}
 	if _, there := p.q.Chambers[second.Chamber]; second.Chamber != "" && !there {
 		return d
 	}
+	tables := len(p.tables)
 	v := p.rule(&second.Rule, second.Chamber)
 	over := second.Clock == (Clock{}) || !by.IsZero() && !p.q.Now.Before(by)
-	d.reasons = append(d.reasons, yes(TimeIsOver, over, second.Name), v.asStep(second.Name))
-	d.step = second.Name
-	switch {
-	case over && v.outcome.Carried():
-		d.outcome, d.bound, d.next = v.outcome, v.bound, Next{}
-		d.carried = join(both, d.carried, v.carried)
+	if d.carried = join(both, d.carried, v.carried); !over {
+		d.carried = node{op: never}
+	}
+	if !adopted {
+		p.tables = p.tables[:tables]
 		return d
-	case !over, second.Waits:
+	}
+	d.reasons = append(d.reasons, yes(TimeIsOver, over, second.Name), v.asStep(second.Name))
+	d.step, d.bound = second.Name, nil
+	switch {
+	case !over, second.Waits && !v.outcome.Carried():
 		d.outcome = Open
 	default:
-		d.outcome, d.next = v.outcome, Next{}
-	}
-	d.bound, d.carried = nil, join(both, d.carried, v.carried)
-	if !over {
-		d.carried = node{op: never}
+		d.outcome, d.bound, d.next = v.outcome, v.bound, Next{}
 	}
 	return d
 }

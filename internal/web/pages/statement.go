@@ -67,8 +67,10 @@ func (p *Paper) statementHead(v reading.Statement) Heading {
 	h := Heading{
 		Kicker: p.Say("statement.kicker"), Lead: p.Plain(v.Facts.Speaker.Title),
 	}
-	if v.Session != nil {
+	if v.Session != nil && h.Lead != "" {
 		h.Lead = p.Say("statement.lead", "title", h.Lead, "session", p.Plain(v.Session.Title))
+	} else if v.Session != nil {
+		h.Lead = p.Plain(v.Session.Title)
 	}
 	h.Title, h.Lang = p.titled(v.Facts.Speaker.Name)
 	if s, ok := p.Audience(v.Audience); ok {

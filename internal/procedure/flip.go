@@ -38,7 +38,7 @@ func (p *program) flip(n node, want bool) *Distance {
 	if !ok {
 		return &Distance{Turns: true, Least: 1, Bound: true}
 	}
-	s := &search{p: p, least: len(p.electors) + 1, found: make(map[string]bool)}
+	s := &search{p: p, least: len(p.electors) + 1}
 	order := make([]int, len(p.electors))
 	for i := range order {
 		order[i] = i
@@ -60,12 +60,7 @@ func (p *program) flip(n node, want bool) *Distance {
 	case s.least == none:
 		return &Distance{}
 	}
-	slices.SortFunc(s.sets, func(a, b []Turns) int { return slices.CompareFunc(a, b, Turns.compare) })
-	return &Distance{Turns: true, Least: s.least, Sets: s.sets, More: s.more || bound == s.least}
-}
-
-func (t Turns) compare(u Turns) int {
-	return cmp.Or(strings.Compare(t.Chamber, u.Chamber), strings.Compare(string(t.Member), string(u.Member)))
+	return &Distance{Turns: true, Least: s.least, Sets: s.named(order), More: s.more || bound == s.least}
 }
 
 // A wish is a leaf that has to be met, or has not to be.
@@ -120,26 +115,32 @@ func (p *program) terms(n node, want bool) ([][]wish, bool) {
 type search struct {
 	p      *program
 	least  int // changes of the sets found
-	sets   [][]Turns
-	found  map[string]bool // the sets, by their members
+	sets   [][]change
 	more   bool
 	visits int
 
 	// Of the term that is being looked at:
-	wishes  int
-	slack   []int     // what each wish comes to now; it is met from 0 on
+	leaves  []leaf    // to be made not negative
+	slack   []int     // what each comes to now
 	classes []class   // of electors that count alike
-	best    [][][]int // wish, first class, changes: the most that so many changes from that class on can add
+	best    [][][]int // leaf, first class, changes: the most that so many changes from that class on can add
 	chosen  []choice
+	set     []change
+}
+
+// A change is an elector, by its place in the order of ids, and its new stance.
+type change struct {
+	rank int
+	to   kind
 }
 
 // A class is electors that count alike, with the same stance.
 type class struct {
-	electors []int
-	targets  []target // stances that help some wish, none of which is better in all
+	electors []int    // by their ranks
+	targets  []target // stances that help some leaf, none of which is better in all
 }
 
-// A target is a stance to change to, and what one such change adds to each wish.
+// A target is a stance to change to, and what one such change adds to each leaf.
 type target struct {
 	to    kind
 	gains []int
@@ -153,19 +154,21 @@ type choice struct {
 // term looks for the smallest sets that make one term hold. When the term cannot
 // be searched it returns a bound and false.
 func (s *search) term(wishes []wish, order []int) (least int, exact bool) {
-	s.prepare(wishes, order)
+	s.prepare(wishes)
+	s.classify(order)
 	most := 0
 	for i := range s.classes {
 		most += len(s.classes[i].electors)
 	}
 	least = s.bound(most)
-	if least > most {
-		return least, true // nothing turns it
-	}
-	if len(s.classes) > maxClasses {
+	switch {
+	case least > most || least > s.least:
+		return least, true // nothing turns it, or only more than are known to
+	case len(s.classes) > maxClasses:
 		return least, false
 	}
 	for n := least; n <= min(most, s.least); n++ {
+		s.reach(n)
 		s.visits = 0
 		found := s.visit(0, n)
 		if s.visits > maxVisits {
@@ -178,12 +181,12 @@ func (s *search) term(wishes []wish, order []int) (least int, exact bool) {
 	return least, true
 }
 
-// prepare finds the classes of a term and what they can add.
-func (s *search) prepare(wishes []wish, order []int) {
-	s.wishes = len(wishes)
-	s.slack = make([]int, len(wishes))
-	leaves := make([]leaf, len(wishes))
-	for i, w := range wishes {
+// prepare makes leaves of the wishes. Those that hold, and that no change which
+// helps another would ever lessen, are left out.
+func (s *search) prepare(wishes []wish) {
+	s.leaves, s.slack = s.leaves[:0], s.slack[:0]
+	rest := make([]leaf, 0, len(wishes))
+	for _, w := range wishes {
 		l := s.p.leaves[w.leaf]
 		if !w.want { // not v >= 0 is -v-1 >= 0
 			for k := range l.coef {
@@ -191,32 +194,60 @@ func (s *search) prepare(wishes []wish, order []int) {
 			}
 			l.constant = -l.constant - 1
 		}
-		leaves[i], s.slack[i] = l, s.p.value(&l)
+		if v := s.p.value(&l); v < 0 {
+			s.leaves, s.slack = append(s.leaves, l), append(s.slack, v)
+		} else {
+			rest = append(rest, l)
+		}
 	}
+	for grown := true; grown; {
+		grown = false
+		for i := 0; i < len(rest); i++ {
+			if s.lessens(&rest[i]) {
+				s.leaves, s.slack = append(s.leaves, rest[i]), append(s.slack, s.p.value(&rest[i]))
+				rest = slices.Delete(rest, i, i+1)
+				i, grown = i-1, true
+			}
+		}
+	}
+}
+
+// lessens reports whether some change of stance helps one of the leaves and takes
+// from l.
+func (s *search) lessens(l *leaf) bool {
+	for from := range kinds {
+		for to := 1; to < int(kindOdd); to++ {
+			if l.coef[to] < l.coef[from] && slices.ContainsFunc(s.leaves, func(o leaf) bool { return o.coef[to] > o.coef[from] }) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// classify finds the classes of the electors and what they can add.
+func (s *search) classify(order []int) {
 	s.classes = s.classes[:0]
-	var at []class
-	weights := make([]int, 0, len(wishes)*len(order))
+	n := len(s.leaves)
+	weights := make([]int, 0, n*len(order))
+	var all []class
 next:
-	for _, e := range order {
+	for rank, e := range order {
 		from := len(weights)
-		for i := range leaves {
-			weights = append(weights, leaves[i].of(e))
+		for i := range s.leaves {
+			weights = append(weights, s.leaves[i].of(e))
 		}
 		mine := weights[from:]
-		for c := range at {
-			first := at[c].electors[0]
-			if s.p.electors[first].stance != s.p.electors[e].stance {
-				continue
-			}
-			if slices.Equal(mine, weights[c*len(leaves):(c+1)*len(leaves)]) {
-				at[c].electors = append(at[c].electors, e)
+		for c := range all {
+			if s.p.electors[order[all[c].electors[0]]].stance == s.p.electors[e].stance && slices.Equal(mine, weights[c*n:(c+1)*n]) {
+				all[c].electors = append(all[c].electors, rank)
 				weights = weights[:from]
 				continue next
 			}
 		}
-		at = append(at, class{electors: []int{e}, targets: s.targets(leaves, mine, s.p.electors[e].stance)})
+		all = append(all, class{electors: []int{rank}, targets: s.targets(mine, s.p.electors[e].stance)})
 	}
-	for _, c := range at {
+	for _, c := range all {
 		if len(c.targets) > 0 {
 			s.classes = append(s.classes, c)
 		}
@@ -226,75 +257,101 @@ next:
 
 func strongest(c class) (most int) {
 	for _, t := range c.targets {
-		for _, g := range t.gains {
-			most = max(most, g)
-		}
+		most = max(most, slices.Max(t.gains))
 	}
 	return most
 }
 
 // targets returns the stances that a member with these weights could change to
 // with some gain, less those that another beats or equals in all.
-func (s *search) targets(leaves []leaf, weights []int, from kind) (ts []target) {
+func (s *search) targets(weights []int, from kind) (ts []target) {
 	for k := kind(1); k < kindOdd; k++ {
-		if k == from {
-			continue
-		}
-		t := target{to: k, gains: make([]int, len(leaves))}
 		helps := false
-		for i := range leaves {
-			t.gains[i] = (leaves[i].coef[k] - leaves[i].coef[from]) * weights[i]
-			helps = helps || t.gains[i] > 0
+		for i := range s.leaves {
+			helps = helps || weights[i] > 0 && s.leaves[i].coef[k] > s.leaves[i].coef[from]
 		}
-		beats := func(a, b []int) bool {
-			for i := range a {
-				if a[i] < b[i] {
-					return false
-				}
-			}
-			return true
-		}
-		if !helps || slices.ContainsFunc(ts, func(o target) bool { return beats(o.gains, t.gains) }) {
+		if !helps || slices.ContainsFunc(ts, func(o target) bool { return s.beats(o.to, k, weights) }) {
 			continue
 		}
-		ts = append(slices.DeleteFunc(ts, func(o target) bool { return beats(t.gains, o.gains) }), t)
+		ts = slices.DeleteFunc(ts, func(o target) bool { return s.beats(k, o.to, weights) })
+		t := target{to: k, gains: make([]int, len(s.leaves))}
+		for i := range s.leaves {
+			t.gains[i] = (s.leaves[i].coef[k] - s.leaves[i].coef[from]) * weights[i]
+		}
+		ts = append(ts, t)
 	}
 	return ts
 }
 
-// bound fills in what changes from each class on can add, and returns the least
-// number of changes with which every wish for itself can be met; more than most
-// if none is enough.
-func (s *search) bound(most int) (least int) {
-	s.best = make([][][]int, s.wishes)
-	for w := range s.wishes {
-		s.best[w] = make([][]int, len(s.classes)+1)
-		s.best[w][len(s.classes)] = []int{0}
-		var gains []int // of the electors from the class on, the greatest first
-		for c := len(s.classes) - 1; c >= 0; c-- {
-			gain := 0
-			for i, t := range s.classes[c].targets {
-				if i == 0 || t.gains[w] > gain {
-					gain = t.gains[w]
-				}
-			}
-			at, _ := slices.BinarySearchFunc(gains, gain, func(a, b int) int { return b - a })
-			for range s.classes[c].electors {
-				gains = slices.Insert(gains, at, gain)
-			}
-			sums := make([]int, len(gains)+1)
-			for i, g := range gains {
-				sums[i+1] = sums[i] + g
-			}
-			s.best[w][c] = sums
+// beats reports whether one stance gives every leaf as much as another, or more.
+func (s *search) beats(a, b kind, weights []int) bool {
+	for i := range s.leaves {
+		if weights[i] > 0 && s.leaves[i].coef[a] < s.leaves[i].coef[b] {
+			return false
 		}
-		n := 0
-		for n <= most && s.slack[w]+s.best[w][0][n] < 0 {
-			n++
+	}
+	return true
+}
+
+// gain is the most that one change in a class adds to a leaf.
+func (c *class) gain(leaf int) int {
+	most := c.targets[0].gains[leaf]
+	for _, t := range c.targets[1:] {
+		most = max(most, t.gains[leaf])
+	}
+	return most
+}
+
+// bound returns the least number of changes with which every leaf for itself can
+// be made not negative; more than most if none is enough.
+func (s *search) bound(most int) (least int) {
+	gains := make([]int, 0, most)
+	for l := range s.leaves {
+		gains = gains[:0]
+		for i := range s.classes {
+			gain := s.classes[i].gain(l)
+			for range s.classes[i].electors {
+				gains = append(gains, gain)
+			}
+		}
+		slices.Sort(gains)
+		n, v := 0, s.slack[l]
+		for ; n <= most && v < 0; n++ {
+			if n == most {
+				return most + 1
+			}
+			v += gains[most-1-n]
 		}
 		least = max(least, n)
 	}
 	return least
+}
+
+// reach fills in what up to n changes from each class on can add to each leaf.
+func (s *search) reach(n int) {
+	s.best = make([][][]int, len(s.leaves))
+	flat := make([]int, len(s.leaves)*(len(s.classes)+1)*(n+1))
+	gains := make([]int, 0, n+1) // of the electors from the class on, the greatest first
+	for l := range s.leaves {
+		s.best[l] = make([][]int, len(s.classes)+1)
+		gains = gains[:0]
+		for c := len(s.classes); c >= 0; c-- {
+			if c < len(s.classes) {
+				gain := s.classes[c].gain(l)
+				at, _ := slices.BinarySearchFunc(gains, gain, func(a, b int) int { return b - a })
+				for range min(len(s.classes[c].electors), n-at) {
+					gains = slices.Insert(gains, at, gain)
+					gains = gains[:min(len(gains), n)]
+				}
+			}
+			sums := flat[:len(gains)+1]
+			flat = flat[len(gains)+1:]
+			for i, g := range gains {
+				sums[i+1] = sums[i] + g
+			}
+			s.best[l][c] = sums
+		}
+	}
 }
 
 // visit chooses changes of left electors from class c on, and reports whether
@@ -303,7 +360,7 @@ func (s *search) visit(c, left int) (found bool) {
 	if s.visits++; s.visits > maxVisits || s.more && len(s.sets) >= maxSets && s.least == s.depth(left) {
 		return false
 	}
-	for w := range s.wishes {
+	for w := range s.leaves {
 		best := s.best[w][c]
 		if left >= len(best) || s.slack[w]+best[left] < 0 {
 			return false

@@ -61,8 +61,28 @@ func (s *scale) of(i int) int {
 	return s.weight[i]
 }
 
+// A weighing is a scale with what it was made for: needs share it.
+type weighing struct {
+	weights, group string
+	all            bool
+	scale          scale
+	missing        []string
+}
+
 // scale finds what each elector counts for, or what the question lacks.
-func (v *voters) scale(n *Need) (s scale, missing []string) {
+func (v *voters) scale(n *Need) (scale, []string) {
+	all := n.Base == AllMembers
+	for i := range v.scales {
+		if w := &v.scales[i]; w.weights == n.Weights && w.group == n.Group && w.all == all {
+			return w.scale, w.missing
+		}
+	}
+	s, missing := v.weigh(n)
+	v.scales = append(v.scales, weighing{n.Weights, n.Group, all, s, missing})
+	return s, missing
+}
+
+func (v *voters) weigh(n *Need) (s scale, missing []string) {
 	q := v.p.q
 	s.in = v.in
 	group, known := q.Groups[n.Group]
@@ -151,7 +171,7 @@ func (v *voters) tally(n *Need) (Reason, node) {
 	s, missing := v.scale(n)
 	num, known := v.counted(n.Tally)
 	count, lacks := v.wanted(n)
-	if missing = append(missing, lacks...); len(missing) > 0 || !known || !n.makesSense() {
+	if missing = slices.Concat(missing, lacks); len(missing) > 0 || !known || !n.makesSense() {
 		r.Missing = missing
 		return r, node{op: never}
 	}
@@ -214,7 +234,7 @@ func (v *voters) wanted(n *Need) (count int, missing []string) {
 	}
 	table, weights := v.scale(&Need{Weights: n.FewestOf, Group: n.Group})
 	if len(weights) > 0 || table.weight == nil || !n.Fewest.fits() {
-		return 0, append(weights, "fewest")
+		return 0, slices.Concat(weights, []string{"fewest"})
 	}
 	ws := slices.Clone(table.weight)
 	slices.SortFunc(ws, func(a, b int) int { return b - a })

@@ -98,6 +98,7 @@ type voters struct {
 	lo, hi  int
 	in      []bool // elector lo+i may take part
 	effects [kinds]Effect
+	scales  []weighing // made so far
 }
 
 // chamber returns where the electors of a chamber stand, and reads them when it
@@ -145,9 +146,10 @@ func (p *program) voters(r *Rule, chamber string) (v voters, missing []string) {
 		return v, []string{"chamber " + chamber}
 	}
 	v = voters{p: p, r: r, lo: lo, hi: hi, in: make([]bool, hi-lo)}
-	for i, s := range Stances() {
-		if e := r.Counts[s]; slices.Contains(r.Method.Effects(), e) {
-			v.effects[i+1] = e
+	effects := r.Method.Effects()
+	for s, e := range r.Counts {
+		if k := kindOf(s); k != kindNone && k != kindOdd && slices.Contains(effects, e) {
+			v.effects[k] = e
 		}
 	}
 	who := Voters{r.Electorate.Only, r.Electorate.Less}

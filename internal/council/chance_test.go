@@ -174,7 +174,7 @@ func small() charter.Charter {
 	return charter.Charter{
 		ID: "lakes", Name: text("Lakes"), Short: text("Lakes"), Languages: []words.Lang{"en"}, Alphabet: "en", Zone: "UTC", Accent: "#1f4e79", Council: "heads",
 		Members: []charter.Member{member("kz", charter.FullMember), member("kg", charter.FullMember), member("uz", charter.Suspended), member("tm", charter.Observer)},
-		Bodies:  []charter.Body{{ID: "heads", Name: text("Heads")}},
+		Bodies:  []charter.Body{{ID: "congress", Name: text("Congress")}, {ID: "heads", Name: text("Heads"), Under: "congress"}},
 		Offices: []charter.Office{{ID: "chair", Name: text("Chair")}},
 		Rules: []procedure.Rule{{ID: "r", Name: text("R"), Force: since, Matters: []string{"plan"}, Method: procedure.Consensus, Counts: map[procedure.Stance]procedure.Effect{
 			procedure.For: procedure.Passes, procedure.DoesNotObject: procedure.OptsOut,

@@ -132,6 +132,9 @@ func (f *Record) correct(c *check, e *Event) {
 	if t.Case != nil && t.Case.Outcome.Carried() {
 		c.stop(Refuse(OutOfTime, CodeClosed, "decision "+string(t.ID), string(t.Case.Outcome)))
 	}
+	if t.Case != nil {
+		c.unsilenced(t) // what members were asked about does not change under them
+	}
 	if seen := c.order.Seen; seen > 0 && t.Last() > seen {
 		c.stop(Refuse(OutOfTime, CodeChanged, t.String(), fmt.Sprint(seen)))
 	}

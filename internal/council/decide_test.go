@@ -34,8 +34,8 @@ func codes(err error) (cs []Code) {
 // A scene is a desk with one thing of most kinds.
 type scene struct {
 	*desk
-	session, other, sitting, item, statement, act, draft, adopted, plan, measure, report, proposal, programme ID
-	closed                                                                                                    access.Audience // of the sitting
+	session, other, sitting, item, statement, act, draft, adopted, plan, measure, report, proposal, programme, upper ID
+	closed                                                                                                           access.Audience // of the sitting
 }
 
 func newScene(t testing.TB) *scene {
@@ -52,6 +52,9 @@ func newScene(t testing.TB) *scene {
 		return &Decision{Session: s.session, Form: "decision", Title: en("d"), Nature: "other", Matter: "plan", At: on("2019-11-28")}
 	}
 	s.draft, s.adopted = s.record("", draft()), s.record("", draft())
+	above := draft()
+	above.Session = s.record("", &Session{Body: "congress", Type: "ordinary", Title: en("c")})
+	s.upper = s.record("", above)
 	s.must("member:kz", &TakeStance{Decision: s.adopted, Stance: procedure.For})
 	s.must("member:kg", &TakeStance{Decision: s.adopted, Stance: procedure.DoesNotObject})
 	s.must("chair:kz", &PutQuestion{Decision: s.adopted})
@@ -141,7 +144,7 @@ func TestAnyCommandIsDecidedOnOrRefused(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s := newScene(noFail{})
 		c := newChance(t)
-		c.pool = []ID{s.session, s.other, s.sitting, s.item, s.statement, s.act, s.draft, s.adopted, s.plan, s.measure, s.report, "", "0123456789abc"}
+		c.pool = []ID{s.session, s.other, s.sitting, s.item, s.statement, s.act, s.draft, s.adopted, s.upper, s.plan, s.measure, s.report, "", "0123456789abc"}
 		for _, name := range Commands() {
 			for range 3 {
 				by := one(c, "secretariat", "secretariat", "chair:kz", "member:kz", "member:kg", "public", "clock")

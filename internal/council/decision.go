@@ -9,7 +9,6 @@ import (
 	"chancery.example/chancery/internal/calendar"
 	"chancery.example/chancery/internal/procedure"
 	"chancery.example/chancery/internal/words"
-	"chancery.example/chancery/register"
 )
 
 // A Decision is a document put to the council: a decision, or a statement that
@@ -79,9 +78,33 @@ func (f *Decision) check(c *check) {
 		c.fault(CodeMissing, "at", "")
 	}
 	c.optional("initiative", f.Initiative)
-	c.maybe("about", f.About, NounDecision)
+	f.checkAbout(c)
 	f.checkQuestion(c)
 	c.evidence("evidence", f.Evidence)
+}
+
+// checkAbout wants the decision that this one is about to be before a body above
+// its own.
+func (f *Decision) checkAbout(c *check) {
+	upper := c.maybe("about", f.About, NounDecision)
+	if upper == nil {
+		return
+	}
+	own, above := c.s.bodyOf(f.Session), c.s.bodyOf(upper.Facts.(*Decision).Session)
+	for b, ok := c.s.Charter.Body(own); ok && b.Under != ""; b, ok = c.s.Charter.Body(b.Under) {
+		if b.Under == above {
+			return
+		}
+	}
+	c.fault(CodeForm, "about", "want the draft of a body above")
+}
+
+// bodyOf returns the body that a session is of.
+func (s *State) bodyOf(session ID) string {
+	if t := s.things[session]; t != nil && t.Noun == NounSession {
+		return t.Facts.(*Session).Body
+	}
+	return ""
 }
 
 // checkQuestion checks what the facts say of the question to be put.
@@ -110,28 +133,17 @@ func (f *Decision) checkQuestion(c *check) {
 
 // A Case is what happened to a decision since it was a draft.
 type Case struct {
-	Stances []Stance          `json:"stances,omitempty"` // as they came; of each member the last counts
+	Stances []Stance          `json:"stances,omitempty"` // as they came; see Standing for those that count
 	Outcome procedure.Outcome `json:"outcome,omitempty"` // open until the question is carried or the case closed
 	Why     words.Text        `json:"why,omitempty"`     // for an outcome that is not an adoption
 	Ruling  *Ruling           `json:"ruling,omitempty"`  // of an outcome that a rule gave
+	Earlier *Ruling           `json:"earlier,omitempty"` // one that did not last: a tie before a second vote, a silence broken in time and entered late
 	Silence *procedure.Course `json:"silence,omitempty"` // if it was placed under silence
 	Breaks  []Break           `json:"breaks,omitempty"`  // of the silence, with their reasons
 	Beside  []Beside          `json:"beside,omitempty"`  // statements of members, which change nothing
 	At      calendar.When     `json:"at,omitzero"`       // of the outcome
 	Series  string            `json:"series,omitempty"`
 	Number  int               `json:"number,omitempty"` // in the series, from 1; 0: none
-}
-
-// A Stance is what a member made known about a decision.
-type Stance struct {
-	Member  procedure.Member `json:"member"`
-	Stance  procedure.Stance `json:"stance"`
-	At      calendar.When    `json:"at,omitzero"`
-	Channel words.Text       `json:"channel,omitempty"` // how it came: "in the sitting", "letter of …"
-	Note    words.Text       `json:"note,omitempty"`
-	Basis   Evidence         `json:"evidence,omitzero"`
-	Place   int64            `json:"place"`             // of the entry
-	Instead int64            `json:"instead,omitempty"` // the entry that it corrects; 0: none
 }
 
 // A Ruling is everything that an outcome rests on: the question as it stood, the
@@ -146,93 +158,25 @@ type Ruling struct {
 // Again judges the question of r once more.
 func (r *Ruling) Again() procedure.Finding { return procedure.Evaluate(r.Rule, r.Question) }
 
-// Corrected judges the question of r with the stances as they have been corrected
-// since, and says whether any has.
+// Corrected judges the question of the outcome with the stances as they have been
+// corrected since, and says whether any has.
 func (c *Case) Corrected() (f procedure.Finding, differs bool) {
 	if c.Ruling == nil {
 		return f, false
 	}
 	q := c.Ruling.Question
-	q.Stances = c.Standing()
+	q.Stances = c.Standing(q.Second)
 	return procedure.Evaluate(c.Ruling.Rule, q), !maps.Equal(q.Stances, c.Ruling.Question.Stances)
 }
 
-// Standing returns the stance of each member that made one known: the last.
-func (c *Case) Standing() map[procedure.Member]procedure.Stance {
-	m := make(map[procedure.Member]procedure.Stance, len(c.Stances))
-	for _, s := range c.Stances {
-		m[s.Member] = s.Stance
-	}
-	return m
+// Tied reports whether a vote ended in a tie and is to be held a second time.
+func (c *Case) Tied() bool {
+	return c.Outcome == procedure.Postponed && c.Ruling != nil && !c.Ruling.Question.Second && c.Ruling.Finding.Next.Step == string(procedure.TieVoteAgain)
 }
 
-// TakeStance makes a member's stance on a decision known. The last one counts; an
-// earlier one stays in the record.
-type TakeStance struct {
-	Decision ID               `json:"decision"`
-	Stance   procedure.Stance `json:"stance"`
-	At       calendar.When    `json:"at,omitzero"`
-	Channel  words.Text       `json:"channel,omitempty"`
-	Note     words.Text       `json:"note,omitempty"`
-	Corrects register.Place   `json:"corrects,omitempty"` // the entry of an earlier stance that was recorded wrongly; none: a new stance
-	Evidence Evidence         `json:"evidence,omitzero"`
-}
-
-func (f *TakeStance) name() string { return "take-stance" }
-
-func (f *TakeStance) decide(c *check) []Event {
-	t := c.subject("decision", f.Decision, NounDecision)
-	var all []string
-	for _, s := range procedure.Stances() {
-		all = append(all, string(s))
-	}
-	c.choice("stance", string(f.Stance), all...)
-	c.optional("channel", f.Channel)
-	c.optional("note", f.Note)
-	c.evidence("evidence", f.Evidence)
-	if t == nil || !f.correct(c, t) && !c.open(t) || !c.current(t) {
-		return nil
-	}
-	m := c.order.By.Member
-	if d := t.Facts.(*Decision); !slices.Contains(c.s.Electorate(d.At.Day()), m) {
-		c.stop(Refuse(Forbidden, CodeNotElector, "member", string(m)))
-		return nil
-	}
-	return []Event{{Type: "stance-taken.v1", Subject: t.ID, Audience: t.Audience, Cause: t.Last(), Body: &StanceTaken{
-		Decision: t.ID, Member: m, Stance: f.Stance, At: f.At, Channel: f.Channel, Note: f.Note, Corrects: f.Corrects, Evidence: f.Evidence,
-	}}}
-}
-
-// correct reports whether the command corrects a stance of the same member. A
-// correction may come after the question was put: the outcome of the day stands,
-// and what the corrected stances would have given is shown beside it.
-func (f *TakeStance) correct(c *check, t *Thing) bool {
-	if f.Corrects == 0 {
-		return false
-	}
-	if !slices.ContainsFunc(t.Case.Stances, func(s Stance) bool {
-		return s.Place == int64(f.Corrects) && s.Member == c.order.By.Member
-	}) {
-		c.unknown = true
-		c.fault(CodeNoSuch, "corrects", "stance of this member at entry "+strconv.FormatInt(int64(f.Corrects), 10))
-	}
-	return true
-}
-
-// StanceTaken is the event of [TakeStance].
-type StanceTaken struct {
-	Decision ID               `json:"decision"`
-	Member   procedure.Member `json:"member"`
-	Stance   procedure.Stance `json:"stance"`
-	At       calendar.When    `json:"at,omitzero"`
-	Channel  words.Text       `json:"channel,omitempty"`
-	Note     words.Text       `json:"note,omitempty"`
-	Corrects register.Place   `json:"corrects,omitempty"`
-	Evidence Evidence         `json:"evidence,omitzero"`
-}
-
-func (e *StanceTaken) apply(s *State, t *Thing, m Mark) {
-	t.Case.Stances = append(t.Case.Stances, Stance{e.Member, e.Stance, e.At, e.Channel, e.Note, e.Evidence, int64(m.Place), int64(e.Corrects)})
+// Silent reports whether the case is open under a silence that is running.
+func (c *Case) Silent() bool {
+	return c.Outcome == procedure.Open && c.Silence != nil && c.Silence.Phase == procedure.Running
 }
 
 // CloseCase ends a decision without adoption: returned for more work, postponed,
@@ -250,7 +194,7 @@ func (f *CloseCase) decide(c *check) []Event {
 	t := c.subject("decision", f.Decision, NounDecision)
 	c.choice("outcome", string(f.Outcome), "returned", "postponed", "withdrawn", string(procedure.NotAdopted))
 	c.text("why", f.Why)
-	if t == nil || !c.open(t) || !c.current(t) {
+	if t == nil || !t.Case.Tied() && !c.open(t) || !c.current(t) {
 		return nil
 	}
 	if c.order.By.Role == access.Chair && !c.presides(t.Facts.(*Decision)) {
@@ -299,6 +243,9 @@ func (f *GiveNumber) decide(c *check) []Event {
 	}
 	if t.Case.Number != 0 {
 		c.fault(CodeTaken, "decision", "the number "+strconv.Itoa(t.Case.Number))
+	}
+	if course, ok := c.s.course(t); ok && course.Phase == procedure.Kept && !course.Numbered() {
+		c.stop(Refuse(OutOfTime, CodeSilence, "number", SilenceProvisional))
 	}
 	return []Event{{Type: "number-given.v1", Subject: t.ID, Audience: t.Audience, Cause: t.Last(), Body: &NumberGiven{*f}}}
 }

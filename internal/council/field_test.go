@@ -32,7 +32,7 @@ func (s *scene) full() []Facts {
 		&Commitment{s.session, "kz", s.proposal, en("t"), at, ev},
 		&FollowUp{s.proposal, "done", en("t"), at, s.adopted, ev},
 		&Act{"plan", en("t"), "label", at, place, en("a"), s.adopted, at, en("f"), en("n"), true, ev},
-		&Decision{s.session, s.item, "decision", 1, en("t"), "other", en("s"), "plan", []ID{s.act}, []ID{s.act}, en("a"), s.act, at, en("i"), s.adopted, true, "adjourn", map[procedure.Member]procedure.Bar{"kz": procedure.Party}, map[string][]procedure.Member{"g": {"kz"}}, []string{"population"}, ev},
+		&Decision{s.session, s.item, "decision", 1, en("t"), "other", en("s"), "plan", []ID{s.act}, []ID{s.act}, en("a"), s.act, at, en("i"), s.upper, true, "adjourn", map[procedure.Member]procedure.Bar{"kz": procedure.Party}, map[string][]procedure.Member{"g": {"kz"}}, []string{"population"}, ev},
 		&Unnamed{s.session, 2, en("n"), ev},
 		&Signing{s.session, []ID{s.adopted}, []Person{who}, at, place, en("o"), ev},
 		&Plan{s.adopted, s.act, en("t"), at, true, ev},

@@ -19,6 +19,7 @@ func (s *State) Held(c access.Class) *State {
 	for id, t := range s.things {
 		if access.MaySee(c, t.Audience, s) {
 			h.things[id] = t
+			h.watch(t)
 		}
 	}
 	for of, marks := range s.lists {

@@ -24,24 +24,28 @@ func (f *PutQuestion) name() string { return "put-question" }
 
 func (f *PutQuestion) decide(c *check) []Event {
 	t := c.subject("decision", f.Decision, NounDecision)
-	if t == nil || !f.open(c, t) || !c.current(t) {
+	if t == nil || !f.open(c, t) || !c.current(t) || !c.unsilenced(t) {
 		return nil
 	}
 	d := t.Facts.(*Decision)
 	if !c.presides(d) {
 		return nil
 	}
-	r, ok := c.ruling(t, func(q *procedure.Question) { q.Second = f.Second })
-	if !ok {
-		return nil
-	}
 	at := f.At
 	if !at.Known() {
 		at = d.At
 	}
-	if !r.Finding.Outcome.Carried() {
-		vote := r.Rule.Method != procedure.Consensus && r.Finding.Outcome != procedure.NoQuorum
-		if !vote && !f.Final {
+	r, ok := c.ruling(t, at, func(q *procedure.Question) { q.Second = f.Second })
+	if !ok {
+		return nil
+	}
+	switch found := r.Finding.Outcome; {
+	case r.Rule.Method == procedure.Silent:
+		c.stop(Refuse(OutOfTime, CodeSilence, "put-question", SilenceOnly))
+		return nil
+	case !found.Carried():
+		vote := r.Rule.Method != procedure.Consensus && found != procedure.NoQuorum
+		if found == procedure.Open || !vote && !f.Final {
 			c.notMet(t, &r.Finding)
 			return nil
 		}
@@ -50,10 +54,25 @@ func (f *PutQuestion) decide(c *check) []Event {
 	return []Event{c.about(t, "decision-adopted.v1", &DecisionAdopted{t.ID, d.Title, d.Session, at, r})}
 }
 
-// open wants the case to be open, or postponed by a tie if this is the second vote.
+// open wants the case to be open, or for a second vote to have ended in a tie.
 func (f *PutQuestion) open(c *check, t *Thing) bool {
-	tied := t.Case.Outcome == procedure.Postponed && t.Case.Ruling != nil
-	return f.Second && tied || c.open(t)
+	if tied := t.Case.Tied(); tied || f.Second {
+		if tied != f.Second {
+			c.fault(CodeForm, "second", "want true after a tie, and only then")
+		}
+		return tied
+	}
+	return c.open(t)
+}
+
+// unsilenced refuses while a silence is running: until its end there is only one
+// way to stand in the way of a draft, and no other way to adopt it.
+func (c *check) unsilenced(t *Thing) bool {
+	if t.Case.Silent() {
+		c.stop(Refuse(OutOfTime, CodeSilence, c.order.Command.name(), SilenceRunning))
+		return false
+	}
+	return true
 }
 
 // about makes an event about t.
@@ -68,7 +87,8 @@ func (c *check) notMet(t *Thing, f *procedure.Finding) {
 }
 
 // ruling judges the question on t as it stands, by the rule of its day and matter.
-func (c *check) ruling(t *Thing, more func(*procedure.Question)) (Ruling, bool) {
+// At is when it is judged, if that is an instant.
+func (c *check) ruling(t *Thing, at calendar.When, more func(*procedure.Question)) (Ruling, bool) {
 	d := t.Facts.(*Decision)
 	rule, ok := c.s.Charter.RuleFor(d.Matter, d.At.Day())
 	if !ok {
@@ -76,15 +96,19 @@ func (c *check) ruling(t *Thing, more func(*procedure.Question)) (Ruling, bool) 
 		return Ruling{}, false
 	}
 	q := procedure.Question{
-		Members: c.s.Electorate(d.At.Day()), Stances: t.Case.Standing(), Motion: d.Motion, Barred: d.Barred,
+		Members: c.s.Electorate(d.At.Day()), Motion: d.Motion, Barred: d.Barred,
 		Groups: d.Groups, Requests: d.Requests, Opening: c.s.opening(d.Session), Tables: c.s.Charter.TablesOn(d.At.Day()),
 	}
 	for _, b := range t.Case.Beside {
 		q.Beside = append(q.Beside, procedure.Statement{Member: b.Member, Kind: b.Kind})
 	}
+	if now, ok := at.Time(); ok {
+		q.Now = now.UTC()
+	}
 	if more != nil {
 		more(&q)
 	}
+	q.Stances = t.Case.Standing(q.Second)
 	r := Ruling{Rule: rule, Question: q}
 	r.Finding = r.Again()
 	return r, true
@@ -148,7 +172,11 @@ type QuestionFailed struct {
 
 func (e *QuestionFailed) apply(s *State, t *Thing, m Mark) { t.Case.settle(&e.Ruling, e.At) }
 
+// settle gives the case the outcome of a ruling. A tie before it stays readable.
 func (c *Case) settle(r *Ruling, at calendar.When) {
+	if c.Tied() {
+		c.Earlier = c.Ruling
+	}
 	c.Outcome, c.Ruling, c.At = r.Finding.Outcome, r, at
 }
 
@@ -173,20 +201,20 @@ func (f *PutConsentList) decide(c *check) []Event {
 		if !ok || kid.Case.Outcome != procedure.Open || kid.Audience != t.Audience || !c.onConsentList(d) {
 			continue
 		}
-		if !c.presides(d) {
+		if !c.presides(d) || !c.unsilenced(kid) {
 			return nil
 		}
-		r, ok := c.ruling(kid, nil)
+		at := f.At
+		if !at.Known() {
+			at = d.At
+		}
+		r, ok := c.ruling(kid, at, nil)
 		if !ok {
 			return nil
 		}
 		if !r.Finding.Outcome.Carried() {
 			c.notMet(kid, &r.Finding)
 			return nil
-		}
-		at := f.At
-		if !at.Known() {
-			at = d.At
 		}
 		events = append(events, c.about(kid, "decision-adopted.v1", &DecisionAdopted{kid.ID, d.Title, d.Session, at, r}))
 	}
@@ -217,7 +245,10 @@ type Beside struct {
 // StatementKinds are the kinds of statement that a member may put beside a
 // decision. None of them changes it.
 func StatementKinds() []string {
-	return []string{"interpretative-statement", "reservation", "special-opinion", "explanation-of-vote"}
+	return []string{
+		"interpretative-statement", "formal-reservation", "reservation", "special-opinion", "explanation-of-vote",
+		"declaration-of-abstention", "statement-in-minutes", "difference", "opinion",
+	}
 }
 
 // PlaceStatement puts a statement of a member beside a decision.

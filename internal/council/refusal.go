@@ -57,6 +57,8 @@ const (
 	CodeNoSilence      Code = "no-silence"
 	CodeSilence        Code = "silence"
 	CodeReceived       Code = "received"
+	CodeFuture         Code = "future"
+	CodeZone           Code = "zone"
 )
 
 // english has the sentence of each code; %[1]s is the field or the matter, %[2]s
@@ -90,7 +92,9 @@ var english = map[Code]string{
 	CodeInstant:        "%[1]s: want an exact instant with its offset, like 2024-02-29T18:00:00+06:00",
 	CodeNoSilence:      "the rule for %[2]s on that day has no silence procedure",
 	CodeSilence:        "silence: %[1]s: %[2]s",
-	CodeReceived:       "%[1]s: only the secretariat enters what was received before, and nobody what is still to come",
+	CodeReceived:       "%[1]s: only the secretariat, which has the letter, can say that it came before",
+	CodeFuture:         "%[1]s: this is still to come",
+	CodeZone:           "%[1]s: not one instant of that zone: %[2]s",
 }
 
 // Codes returns every code by alphabet, for the tests that hold each to a sentence in every

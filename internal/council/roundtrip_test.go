@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"maps"
 	"reflect"
 	"slices"
 	"strings"
@@ -159,6 +160,7 @@ func answers(s *State, pool []ID) string {
 	}
 	rejudged, _ := marshal(s.Rejudge())
 	fmt.Fprintln(&b, s.numbers, s.Size, s.Time, s.Odd, s.Charter.ID, string(rejudged))
+	fmt.Fprintln(&b, slices.Sorted(maps.Keys(s.running)))
 	for _, m := range []procedure.Member{"kz", "kg", "fr"} {
 		fmt.Fprintln(&b, m, s.IsMember(m), s.TookPart(m, string(pool[0])))
 	}

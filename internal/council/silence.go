@@ -2,6 +2,7 @@ package council
 
 import (
 	"errors"
+	"strconv"
 	"time"
 
 	"chancery.example/chancery/internal/access"
@@ -49,33 +50,62 @@ func (f *PlaceUnderSilence) decide(c *check) []Event {
 	}
 	d := t.Facts.(*Decision)
 	rule, ok := c.s.Charter.RuleFor(d.Matter, d.At.Day())
-	if !ok || rule.Method != procedure.Silent {
-		c.stop(Refuse(NotMet, CodeNoSilence, "matter", d.Matter))
+	terms, silent := termsOf(&rule)
+	if !ok || !silent {
+		c.stop(Refuse(NotMet, CodeNoSilence, "matter", strconv.Quote(d.Matter)))
 		return nil
 	}
-	began, ok := c.s.course(t)
-	if ok {
-		c.stop(Refuse(OutOfTime, CodeSilence, "phase", string(began.Phase)))
-		return nil
-	}
-	course := procedure.Course{Terms: rule.Terms, Members: c.s.Electorate(d.At.Day())}
-	at, expiry, ok := c.instants(f.From, f.Expires)
+	// What was made known before counts: a draft that somebody objects to already
+	// is not one for silence.
+	r, ok := c.ruling(t, f.From, func(q *procedure.Question) { q.Lapsed = true })
 	if !ok {
 		return nil
 	}
-	turn := procedure.Turn{Move: procedure.Propose, At: at, Expiry: expiry, Zone: f.Expires.Zone, Offset: offset(expiry), Meeting: f.Meeting}
+	if _, begun := c.s.course(t); !begun && !r.Finding.Outcome.Carried() {
+		c.notMet(t, &r.Finding)
+		return nil
+	}
+	course, _ := c.s.course(t)
+	if course.Phase == procedure.NotBegun {
+		course = procedure.Course{Terms: terms, Members: r.Question.Members}
+	}
+	at, expiry, ok := c.instants("from", f.From, f.Expires)
+	if !ok {
+		return nil
+	}
+	turn := procedure.Turn{Move: procedure.Propose, At: at, Expiry: expiry.UTC(), Zone: f.Expires.Zone, Offset: offset(expiry), Meeting: f.Meeting}
 	if course, ok = c.take(course, turn); !ok {
 		return nil
 	}
 	return []Event{c.about(t, "silence-begun.v1", &SilenceBegun{t.ID, d.Title, course})}
 }
 
-// instants wants two instants and the name of a zone.
-func (c *check) instants(from calendar.When, to Deadline) (at, expiry time.Time, ok bool) {
-	at, isAt := from.Time()
-	if !isAt {
-		c.fault(CodeInstant, "from", "")
+// termsOf returns how a silence under r runs, if r has one: a rule of silence, or
+// a chain that begins with one and goes on to a vote.
+func termsOf(r *procedure.Rule) (procedure.Terms, bool) {
+	switch {
+	case r.Method == procedure.Silent:
+		return r.Terms, true
+	case r.Method == procedure.Chain && len(r.Steps) > 0 && r.Steps[0].Rule.Method == procedure.Silent:
+		return r.Steps[0].Rule.Terms, true
 	}
+	return procedure.Terms{}, false
+}
+
+// past wants an instant that is not still to come, and returns it in UTC.
+func (c *check) past(field string, w calendar.When) (at time.Time, ok bool) {
+	at, ok = w.Time()
+	if !ok {
+		c.fault(CodeInstant, field, "")
+	} else if at.After(c.order.Given) {
+		c.stop(Refuse(OutOfTime, CodeFuture, field, ""))
+	}
+	return at.UTC(), ok
+}
+
+// instants wants an instant that has come, another and the name of a zone.
+func (c *check) instants(field string, from calendar.When, to Deadline) (at, expiry time.Time, ok bool) {
+	at, isAt := c.past(field, from)
 	expiry, isTo := to.instant()
 	if !isTo {
 		c.fault(CodeInstant, "expires.at", "")
@@ -90,6 +120,15 @@ func (c *check) instants(from calendar.When, to Deadline) (at, expiry time.Time,
 func offset(t time.Time) int {
 	_, seconds := t.Zone()
 	return seconds
+}
+
+// inZone returns an instant as a time with its offset.
+func (c *check) inZone(t time.Time, offset int) calendar.When {
+	w, err := calendar.ParseWhen(t.In(time.FixedZone("", offset)).Format(time.RFC3339))
+	if err != nil {
+		c.fault(CodeInstant, "at", err.Error())
+	}
+	return w
 }
 
 // take makes a turn, or refuses with its fault.
@@ -114,7 +153,11 @@ func (s *State) course(t *Thing) (procedure.Course, bool) {
 func (c *check) silent(t *Thing) (procedure.Course, bool) {
 	course, ok := c.s.course(t)
 	if !ok {
-		c.stop(Refuse(OutOfTime, CodeSilence, "silence", string(procedure.FaultPhase)))
+		c.stop(Refuse(OutOfTime, CodeSilence, c.order.Command.name(), string(procedure.FaultPhase)))
+	}
+	// A case that was closed, or voted on, is not under silence any more.
+	if course.Phase == procedure.Running && !c.open(t) {
+		return course, false
 	}
 	return course, ok
 }
@@ -155,17 +198,15 @@ func (f *BreakSilence) decide(c *check) []Event {
 	} else {
 		c.member("member", m)
 	}
-	received, ok := f.Received.Time()
-	if f.Received.Known() && !ok {
-		c.fault(CodeInstant, "received", "")
-	} else if !ok {
-		received = c.order.Given
+	received := c.order.Given
+	if f.Received.Known() {
+		received, _ = c.past("received", f.Received)
 	}
 	// Only the secretariat, which holds the letter, may say that it came earlier.
-	if c.order.By.Role == access.Delegate && received.Before(c.order.Given) || received.After(c.order.Given) {
+	if c.order.By.Role == access.Delegate && received.Before(c.order.Given) {
 		c.stop(Refuse(Forbidden, CodeReceived, "received", ""))
 	}
-	if t == nil {
+	if t == nil || len(c.faults) > 0 {
 		return nil
 	}
 	course, ok := c.silent(t)
@@ -179,11 +220,7 @@ func (f *BreakSilence) decide(c *check) []Event {
 	if course, ok = c.take(course, turn); !ok {
 		return nil
 	}
-	at, err := calendar.ParseWhen(received.Format(time.RFC3339))
-	if err != nil {
-		c.fault(CodeInstant, "received", "")
-		return nil
-	}
+	at := c.inZone(received, course.Offset)
 	return []Event{c.about(t, "silence-broken.v1", &SilenceBroken{t.ID, m, f.Amendment, f.Reason, at, course})}
 }
 
@@ -199,10 +236,18 @@ type SilenceBroken struct {
 
 func (e *SilenceBroken) apply(s *State, t *Thing, m Mark) {
 	c := t.Case
+	was := c.Silence
 	c.Breaks = append(c.Breaks, Break{e.Member, e.Amendment, e.Reason, e.Received, int64(m.Place)})
-	c.Silence, c.Outcome, c.At, c.Why = &e.Course, e.Course.Outcome(), e.Received, e.Reason
+	c.Silence = &e.Course
+	if was == nil || was.Phase == procedure.Broken {
+		return // broken already: what came of it stands
+	}
+	if was.Phase == procedure.Kept {
+		c.Earlier, c.Ruling = c.Ruling, nil // entered late: the outcome is taken back
+	}
+	c.Outcome, c.At, c.Why = e.Course.Outcome(), e.Received, e.Reason
 	if c.Outcome == procedure.Postponed {
-		c.Outcome = procedure.Open // to be voted on by the rule of the matter
+		c.Outcome, c.At, c.Why = procedure.Open, calendar.When{}, nil // to be voted on by the rule of the matter
 	}
 }
 
@@ -217,15 +262,15 @@ func (f *ExtendSilence) name() string { return "extend-silence" }
 
 func (f *ExtendSilence) decide(c *check) []Event {
 	t := c.subject("decision", f.Decision, NounDecision)
-	at, expiry, ok := c.instants(f.At, f.Expires)
-	if t == nil || !ok || !c.presides(t.Facts.(*Decision)) {
+	at, expiry, ok := c.instants("at", f.At, f.Expires)
+	if t == nil || !ok || !c.current(t) || !c.presides(t.Facts.(*Decision)) {
 		return nil
 	}
 	course, ok := c.silent(t)
 	if !ok {
 		return nil
 	}
-	turn := procedure.Turn{Move: procedure.Extend, At: at, Expiry: expiry, Zone: f.Expires.Zone, Offset: offset(expiry)}
+	turn := procedure.Turn{Move: procedure.Extend, At: at, Expiry: expiry.UTC(), Zone: f.Expires.Zone, Offset: offset(expiry)}
 	if course, ok = c.take(course, turn); !ok {
 		return nil
 	}
@@ -260,14 +305,9 @@ func (f *ExpireSilence) decide(c *check) []Event {
 	if course, ok = c.take(course, procedure.Turn{Move: procedure.Expire, At: c.order.Given}); !ok {
 		return nil
 	}
-	r, ok := c.ruling(t, func(q *procedure.Question) { q.Lapsed, q.Stances = true, nil })
+	d, at := t.Facts.(*Decision), c.inZone(course.Expiry, course.Offset)
+	r, ok := c.ruling(t, at, func(q *procedure.Question) { q.Lapsed = true })
 	if !ok {
-		return nil
-	}
-	d := t.Facts.(*Decision)
-	at, err := calendar.ParseWhen(course.Expiry.Format(time.RFC3339))
-	if err != nil {
-		c.fault(CodeInstant, "expires", "")
 		return nil
 	}
 	return []Event{c.about(t, "silence-kept.v1", &SilenceKept{t.ID, d.Title, at, course, r})}
@@ -287,83 +327,30 @@ func (e *SilenceKept) apply(s *State, t *Thing, m Mark) {
 	t.Case.settle(&e.Ruling, e.At)
 }
 
-// AnnounceSilence announces at the next meeting that a decision was adopted by
-// silence.
-type AnnounceSilence struct {
-	Decision ID            `json:"decision"`
-	At       calendar.When `json:"at"`      // an instant
-	Session  ID            `json:"session"` // the meeting
-}
-
-func (f *AnnounceSilence) name() string { return "announce-silence" }
-
-func (f *AnnounceSilence) decide(c *check) []Event {
-	return c.afterSilence(f.Decision, f.At, procedure.Announce, func(t *Thing, course procedure.Course) (string, Body) {
-		c.ref("session", f.Session, NounSession)
-		return "silence-announced.v1", &SilenceAnnounced{t.ID, f.Session, course}
-	})
-}
-
-// SilenceAnnounced is the event of [AnnounceSilence].
-type SilenceAnnounced struct {
-	Decision ID               `json:"decision"`
-	Session  ID               `json:"session"`
-	Course   procedure.Course `json:"course"`
-}
-
-func (e *SilenceAnnounced) apply(s *State, t *Thing, m Mark) { t.Case.Silence = &e.Course }
-
-// IssueDecision issues a decision adopted by silence in its standard form, with
-// the statements that were placed beside it.
-type IssueDecision struct {
-	Decision ID            `json:"decision"`
-	At       calendar.When `json:"at"` // an instant
-}
-
-func (f *IssueDecision) name() string { return "issue-decision" }
-
-func (f *IssueDecision) decide(c *check) []Event {
-	return c.afterSilence(f.Decision, f.At, procedure.Issue, func(t *Thing, course procedure.Course) (string, Body) {
-		return "decision-issued.v1", &DecisionIssued{t.ID, course}
-	})
-}
-
-// DecisionIssued is the event of [IssueDecision].
-type DecisionIssued struct {
-	Decision ID               `json:"decision"`
-	Course   procedure.Course `json:"course"`
-}
-
-func (e *DecisionIssued) apply(s *State, t *Thing, m Mark) { t.Case.Silence = &e.Course }
-
-// afterSilence makes a move that follows a silence that was kept.
-func (c *check) afterSilence(id ID, when calendar.When, move procedure.Move, event func(*Thing, procedure.Course) (string, Body)) []Event {
-	t := c.subject("decision", id, NounDecision)
-	at, ok := when.Time()
-	if !ok {
-		c.fault(CodeInstant, "at", "")
-	}
-	if t == nil || !ok {
-		return nil
-	}
-	course, ok := c.silent(t)
-	if !ok {
-		return nil
-	}
-	if course, ok = c.take(course, procedure.Turn{Move: move, At: at, Meeting: true}); !ok {
-		return nil
-	}
-	eventType, body := event(t, course)
-	return []Event{c.about(t, eventType, body)}
-}
-
 // NextExpiry returns the earliest expiry of a silence that is running, and the
 // decision under it.
 func (s *State) NextExpiry() (at time.Time, id ID, ok bool) {
-	for _, t := range s.All(NounDecision) {
-		if c := t.Case.Silence; c != nil && c.Phase == procedure.Running && (!ok || c.Expiry.Before(at)) {
-			at, id, ok = c.Expiry, t.ID, true
+	for running := range s.running {
+		c := s.things[running].Case.Silence
+		if before := c.Expiry.Compare(at); !ok || before < 0 || before == 0 && running < id {
+			at, id, ok = c.Expiry, running, true
 		}
 	}
 	return at, id, ok
 }
+
+// watch keeps the list of the silences that are running.
+func (s *State) watch(t *Thing) {
+	if t.Case != nil && t.Case.Silent() {
+		s.running[t.ID] = true
+	} else {
+		delete(s.running, t.ID)
+	}
+}
+
+// What is wrong with a silence, beyond the faults of a [procedure.Course].
+const (
+	SilenceRunning     = "running"     // it has to come to its end first
+	SilenceOnly        = "only"        // the rule knows no other way
+	SilenceProvisional = "provisional" // the text has no number yet
+)

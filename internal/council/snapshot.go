@@ -69,6 +69,7 @@ func (s *State) UnmarshalBinary(b []byte) error {
 // adopt takes a thing into a state of which it is the latest.
 func (s *State) adopt(t *Thing) {
 	s.things[t.ID] = t
+	s.watch(t)
 	s.byNoun[t.Noun] = append(s.byNoun[t.Noun], t.ID)
 	for _, parent := range t.Facts.Of() {
 		if kids := s.children[parent]; len(kids) == 0 || kids[len(kids)-1] != t.ID {
@@ -83,6 +84,7 @@ func (s *State) Clone() *State {
 	c := *s
 	c.Odd = slices.Clone(s.Odd)
 	c.things, c.numbers, c.closed = make(map[ID]*Thing, len(s.things)), maps.Clone(s.numbers), maps.Clone(s.closed)
+	c.running = maps.Clone(s.running)
 	c.byNoun, c.children = make(map[Noun][]ID, len(s.byNoun)), make(map[ID][]ID, len(s.children))
 	c.lists = make(map[string]map[access.Audience]register.Place, len(s.lists))
 	for id, t := range s.things {

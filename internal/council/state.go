@@ -25,6 +25,7 @@ type State struct {
 
 	things  map[ID]*Thing
 	numbers map[string]int // the last number given, by series
+	running map[ID]bool    // the decisions under a silence that is running
 
 	byNoun   map[Noun][]ID                                 // in the order of recording
 	children map[ID][]ID                                   // what belongs to or names a thing, in the order of recording
@@ -42,7 +43,7 @@ type Odd struct {
 // NewState returns a council before its charter.
 func NewState() *State {
 	return &State{
-		things: map[ID]*Thing{}, numbers: map[string]int{},
+		things: map[ID]*Thing{}, numbers: map[string]int{}, running: map[ID]bool{},
 		byNoun: map[Noun][]ID{}, children: map[ID][]ID{},
 		lists: map[string]map[access.Audience]register.Place{}, closed: map[access.Audience]bool{},
 	}
@@ -77,6 +78,7 @@ func (s *State) Apply(e Event, place register.Place, at time.Time) {
 		s.unlink(t)
 	}
 	e.Body.apply(s, t, mark)
+	s.watch(t)
 	t.Trace = append(t.Trace, mark)
 	if records {
 		s.link(t)

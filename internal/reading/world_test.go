@@ -39,6 +39,7 @@ type world struct {
 	given    time.Time
 	canaries map[string]access.Audience // by wording
 	audience access.Audience            // of the command being made
+	matter   string                     // of the drafts being made; empty: any
 }
 
 // grown returns a council after a number of commands of one course of events.
@@ -50,6 +51,7 @@ func grown(t *rapid.T) *world {
 	for _, n := range recorded() {
 		_, _ = w.record(n), w.record(n) // so that hardly any is missing
 	}
+	w.silences()
 	return w
 }
 
@@ -78,8 +80,8 @@ func newWorld(t *rapid.T) *world {
 			_ = w.record(n) // until one is lawful, and public
 		}
 	}
-	if err := w.carry(w.public(council.NounDecision)); err != nil {
-		t.Fatal(err)
+	for !slices.ContainsFunc(w.ids(council.NounDecision), w.adopts) {
+		_ = w.record(council.NounDecision) // until one is adopted
 	}
 	for len(w.ids(council.NounSigning)) == 0 || len(w.ids(council.NounReport)) == 0 {
 		_ = w.record(pick(w, council.NounSigning, council.NounReport)) // until both are lawful
@@ -178,6 +180,9 @@ func (w *world) step() (err error) {
 		w.audience = d.Audience
 		when := pick(w, "2019-11-28", "2019-11-28T10:00:00Z")
 		at, _ := calendar.ParseWhen(when)
+		if w.choose(3) == 0 {
+			return w.later(id)
+		}
 		switch w.choose(7) {
 		case 0:
 			return w.do(access.Actor{Role: access.Secretariat}, &council.CloseCase{Decision: id, Outcome: "returned", Why: w.words(), At: at})
@@ -194,6 +199,105 @@ func (w *world) step() (err error) {
 		n = council.NounStatement // few sessions hold much
 	}
 	return w.record(n)
+}
+
+// silences places drafts under silence, of which one is kept, issued and, where
+// that is in order, taken back, and has a vote fail.
+func (w *world) silences() {
+	secretary, chair, clock := access.Actor{Role: access.Secretariat}, access.Actor{Role: access.Chair, Member: "kg"}, access.Actor{Role: access.Clock}
+	for range 2 {
+		id := w.drafted("letter")
+		began := w.instant(0)
+		until := council.Deadline{At: w.instant(time.Hour), Zone: "UTC"}
+		later := council.Deadline{At: w.instant(2 * time.Hour), Zone: "UTC"}
+		letter := func() council.Command {
+			return &council.BreakSilence{Decision: id, Member: "tj", Reason: w.words(), Received: began, Written: true}
+		}
+		_ = w.do(chair, &council.PlaceUnderSilence{Decision: id, From: began, Expires: until, Meeting: true})
+		_ = w.do(chair, &council.ExtendSilence{Decision: id, At: began, Expires: later})
+		if w.choose(3) == 0 {
+			_ = w.do(secretary, letter())
+		}
+		w.given = w.given.Add(2 * time.Hour)
+		_ = w.do(clock, &council.ExpireSilence{Decision: id})
+		d, _ := w.state.Thing(id)
+		_ = w.do(chair, &council.AnnounceSilence{Decision: id, At: w.instant(0), Session: d.Facts.(*council.Decision).Session})
+		_ = w.do(secretary, &council.IssueDecision{Decision: id, At: w.instant(0)})
+		if w.choose(2) == 0 {
+			_ = w.do(secretary, letter())
+		}
+	}
+	id := w.drafted("order")
+	_ = w.do(w.member(), &council.TakeStance{Decision: id, Stance: procedure.Objects, Note: w.words()})
+	_ = w.do(chair, &council.PutQuestion{Decision: id, Final: true})
+}
+
+// drafted submits drafts of a matter until one is lawful, and returns it.
+func (w *world) drafted(matter string) council.ID {
+	w.matter = matter
+	defer func() { w.matter = "" }()
+	for {
+		before := w.ids(council.NounDecision)
+		if _ = w.record(council.NounDecision); len(w.ids(council.NounDecision)) > len(before) {
+			id := w.ids(council.NounDecision)[len(before)]
+			d, _ := w.state.Thing(id)
+			w.audience = d.Audience
+			return id
+		}
+	}
+}
+
+// later gives one command that can come after a draft is known: about a silence,
+// a statement beside it, a vote.
+func (w *world) later(id council.ID) error {
+	secretary, chair := access.Actor{Role: access.Secretariat}, access.Actor{Role: access.Chair, Member: "kg"}
+	now := w.instant(0)
+	until := func(minutes int) council.Deadline {
+		return council.Deadline{At: w.instant(time.Duration(minutes) * time.Minute), Zone: "UTC"}
+	}
+	d, _ := w.state.Thing(id)
+	sessions := w.ids(council.NounSession)
+	for n, give := range []func() error{
+		func() error {
+			return w.do(chair, &council.PlaceUnderSilence{Decision: id, From: now, Expires: until(1 + w.choose(9)), Meeting: true})
+		},
+		func() error { return w.do(w.member(), &council.BreakSilence{Decision: id, Reason: w.words()}) },
+		func() error {
+			return w.do(secretary, &council.BreakSilence{Decision: id, Member: "kz", Reason: w.words(), Received: now, Written: true})
+		},
+		func() error {
+			return w.do(chair, &council.ExtendSilence{Decision: id, At: now, Expires: until(10 + w.choose(9))})
+		},
+		func() error {
+			w.given = w.given.Add(time.Duration(w.choose(20)) * time.Minute)
+			return w.do(access.Actor{Role: access.Clock}, &council.ExpireSilence{Decision: id})
+		},
+		func() error {
+			return w.do(chair, &council.AnnounceSilence{Decision: id, At: now, Session: pick(w, sessions...)})
+		},
+		func() error { return w.do(secretary, &council.IssueDecision{Decision: id, At: now}) },
+		func() error {
+			return w.do(w.member(), &council.PlaceStatement{Decision: id, Kind: pick(w, council.StatementKinds()...), Text: w.words()})
+		},
+		func() error {
+			return w.do(chair, &council.PutQuestion{Decision: id, Final: w.choose(2) == 0, Second: d.Case.Tied()})
+		},
+		func() error { return w.do(chair, &council.PutConsentList{Session: pick(w, sessions...)}) },
+	} {
+		if w.choose(3) == 0 || n == w.choose(10) {
+			_ = give() // what is refused does not happen
+		}
+	}
+	return nil
+}
+
+// instant returns the time after that of the last command, and some.
+func (w *world) instant(more time.Duration) calendar.When {
+	at, err := calendar.ParseWhen(w.given.Add(more).Format(time.RFC3339))
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return at
 }
 
 // recorded returns the nouns that are recorded.
@@ -220,6 +324,12 @@ func (w *world) carry(id council.ID) error {
 		_ = w.do(access.Actor{Role: access.Secretariat}, &council.GiveNumber{Decision: id, Series: "s", Number: n}) // until it is the next
 	}
 	return err
+}
+
+// adopts reports whether a decision that everybody may read could be carried.
+func (w *world) adopts(id council.ID) bool {
+	d, _ := w.state.Thing(id)
+	return d.Audience == access.Public && w.carry(id) == nil && d.Case.Outcome.Carried()
 }
 
 // record records facts of a noun at random, or corrects some.
@@ -277,7 +387,7 @@ func (w *world) words() words.Text {
 var texts = map[string][]string{
 	"Body": {"heads", "office"}, "Bodies": {"office"}, "Office": {"secretary-general"}, "Format": {"narrow", "plenary"},
 	"Capacity": {"head", "guest"}, "ISO": {"KG"}, "Question": {"q1", "q2"}, "Lang": {"en", "ru"}, "Media": {"text/plain"}, "Value": {"5.9"},
-	"Form": {"decision", "statement"}, "Matter": {"plan", "budget"}, "session.Type": {"ordinary"}, "act.Type": {"plan", "treaty"},
+	"Form": {"decision", "statement"}, "Matter": {"plan", "plan", "budget", "letter", "order", "circular"}, "Motion": {"adjourn"}, "Requests": {"population"}, "session.Type": {"ordinary"}, "act.Type": {"plan", "treaty"},
 	"decision.Nature": {"other"}, "proposal.Nature": {"task"}, "follow-up.Status": {"done", "under-way"}, "report.Status": {"done", "late"},
 	"budget.Type": {"budget"}, "programme.Type": {"standing-operation"}, "publication.Type": {"news"}, "Standing": {"member", "observer", "suspended"},
 }
@@ -286,6 +396,7 @@ var texts = map[string][]string{
 var nounsOf = map[string][]council.Noun{
 	"Parent": {council.NounDecision}, "Approves": {council.NounAct}, "Amends": {council.NounAct}, "Implements": {council.NounAct}, "RefersTo": {council.NounAct},
 	"Documents": {council.NounDecision}, "Sittings": {council.NounSitting}, "By": {council.NounDecision, council.NounSession},
+	"decision.About":  {council.NounDecision},
 	"follow-up.About": {council.NounProposal, council.NounCommitment, council.NounDecision}, "About": {council.NounSession, council.NounDecision, council.NounAct, council.NounStatement, council.NounClaim},
 }
 
@@ -332,6 +443,10 @@ func (w *world) value(t reflect.Type, name, noun string) reflect.Value {
 		return reflect.ValueOf(money.Amount{Minor: 5, Currency: "RUB"})
 	case reflect.TypeFor[council.Gallery]():
 		return reflect.ValueOf(council.Gallery{Count: 3, Credit: w.words()})
+	case reflect.TypeFor[map[procedure.Member]procedure.Bar]():
+		return reflect.ValueOf(map[procedure.Member]procedure.Bar{pick[procedure.Member](w, "tj", "tm"): pick(w, procedure.Bars()...)})
+	case reflect.TypeFor[map[string][]procedure.Member]():
+		return reflect.ValueOf(map[string][]procedure.Member{"neighbours": {"kz", "kg"}})
 	}
 	v := reflect.New(t).Elem()
 	switch t.Kind() {
@@ -352,6 +467,9 @@ func (w *world) value(t reflect.Type, name, noun string) reflect.Value {
 		choices := texts[noun+"."+name]
 		if choices == nil {
 			choices = texts[name]
+		}
+		if name == "Matter" && w.matter != "" {
+			choices = []string{w.matter}
 		}
 		if choices == nil {
 			choices = []string{w.words()["en"]}

@@ -62,6 +62,7 @@ func TestPlays(t *testing.T) {
 type stage struct {
 	t        *testing.T
 	s        *Secretariat
+	now      *time.Time // what the council's clock shows
 	player   Player
 	provoked map[council.Code]bool
 }
@@ -74,20 +75,23 @@ func newStage(t *testing.T) *stage {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, err := Open(t.Context(), st, testDoor())
+	door, now := testDoor()
+	s, err := Open(t.Context(), st, door)
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { readBack(t, s, st) })
-	return &stage{t: t, s: s, player: Player{Do: s.Do, Names: map[string]council.ID{}}, provoked: map[council.Code]bool{}}
+	return &stage{t: t, s: s, now: now, player: Player{Do: s.Do, Names: map[string]council.ID{}}, provoked: map[council.Code]bool{}}
 }
 
-func testDoor() Door {
+// testDoor returns a door and what its clock shows, which is a minute later at
+// every order.
+func testDoor() (Door, *time.Time) {
 	now := time.Date(2019, 11, 28, 9, 0, 0, 0, time.UTC)
 	return Door{
 		Now:    func() time.Time { now = now.Add(time.Minute); return now },
 		Random: rand.NewChaCha8([32]byte([]byte("an always equal chance for tests"))),
-	}
+	}, &now
 }
 
 // readBack closes a council and holds what is on the disk against what was in
@@ -151,6 +155,14 @@ func (p *stage) perform(play string) string {
 		}
 		out.WriteString(line + "\n")
 		if line == "" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		if at, ok := strings.CutPrefix(line, "at "); ok { // the next command is given then
+			t, err := time.Parse(time.RFC3339, at)
+			if err != nil {
+				p.t.Fatal(err)
+			}
+			*p.now = t.UTC().Add(-time.Minute)
 			continue
 		}
 		more, goesOn := strings.CutSuffix(line, "\\")

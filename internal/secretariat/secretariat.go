@@ -87,6 +87,7 @@ type Secretariat struct {
 	runs  chan *series
 	stop  chan struct{}
 	done  chan struct{}
+	moved chan struct{} // holds something after entries were made, for the clock
 	once  sync.Once
 
 	draft *council.State // the writer's own, ahead of the disk
@@ -127,7 +128,7 @@ func Open(ctx context.Context, st Journal, door Door) (*Secretariat, error) {
 	if door.Random == nil {
 		door.Random = rand.Reader
 	}
-	s := &Secretariat{store: st, door: door, queue: make(chan *ticket, maxBatch), runs: make(chan *series), stop: make(chan struct{}), done: make(chan struct{})}
+	s := &Secretariat{store: st, door: door, queue: make(chan *ticket, maxBatch), runs: make(chan *series), stop: make(chan struct{}), done: make(chan struct{}), moved: make(chan struct{}, 1)}
 	if err := s.load(ctx); err != nil {
 		return nil, err
 	}
@@ -187,6 +188,9 @@ func (s *Secretariat) Do(ctx context.Context, o Order) (Receipt, error) {
 
 func newTicket(gone func() error, o Order) (*ticket, error) {
 	t := &ticket{gone: gone, order: o, done: make(chan struct{})}
+	if err := inZone(o.Command); err != nil {
+		return nil, err
+	}
 	fields, err := council.FormatCommand(o.Command)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", council.Name(o.Command), err)
@@ -263,7 +267,14 @@ func (s *Secretariat) write(ctx context.Context, batch []*ticket, b store.Batch)
 	for _, t := range batch {
 		close(t.done)
 	}
-	if s.size > before && s.door.Moved != nil {
+	if s.size == before {
+		return
+	}
+	select {
+	case s.moved <- struct{}{}:
+	default:
+	}
+	if s.door.Moved != nil {
 		s.door.Moved()
 	}
 }

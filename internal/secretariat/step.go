@@ -132,7 +132,7 @@ func (p *Player) resolve(v any) (any, error) {
 			}
 			out[k] = r
 		}
-		return out, nil
+		return deadlines(out)
 	case []any:
 		out := make([]any, len(v))
 		for i, e := range v {

@@ -70,15 +70,14 @@ type wish struct {
 }
 
 // terms returns the ways to make n hold, or not hold: each a list of wishes that
-// together are enough. It gives up when there are too many.
+// together are enough. A node of others has none in it that always or never
+// holds, see [join]. It gives up when there are too many.
 func (p *program) terms(n node, want bool) ([][]wish, bool) {
 	o := n.op
 	if !want { // what is wanted of a node that must not hold
 		o = [...]op{never: always, always: never, single: single, both: either, either: both}[o]
 	}
 	switch o {
-	case always:
-		return [][]wish{nil}, true
 	case single:
 		return [][]wish{{{n.leaf, want}}}, true
 	case either:

@@ -107,7 +107,7 @@ func (p *program) simple(r *Rule, chamber string) verdict {
 	if d.outcome.Carried() {
 		d.bound = b.binds
 	}
-	if d.outcome == Postponed && b.tied {
+	if d.outcome == Postponed && b.tied && r.Tie == TieVoteAgain && !p.q.Second {
 		d.next = Next{Step: string(TieVoteAgain)}
 		if !p.q.Now.IsZero() {
 			d.next.By = p.q.Now.Add(SecondVoteWithin)

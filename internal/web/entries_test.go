@@ -134,21 +134,17 @@ func TestACorrectedEntrySaysSo(t *testing.T) {
 			if err != nil {
 				return err
 			}
-			found += len(v.Fixes)
+			for _, f := range v.Fixes {
+				found++
+				body := g.page(t, fmt.Sprintf("/en/register/%d", v.Entries[0].Place))
+				if !strings.Contains(body, "Corrected since") || !strings.Contains(body, fmt.Sprintf("/en/register/%d", f.Place)) {
+					t.Errorf("entry %d does not say that entry %d corrects it", v.Entries[0].Place, f.Place)
+				}
+			}
 		}
 		return nil
 	})
 	if err != nil || found == 0 {
 		t.Fatalf("the example corrects nothing: %v", err)
-	}
-	size, _ := g.size()
-	told := 0
-	for n := range size {
-		if strings.Contains(g.page(t, fmt.Sprintf("/en/register/%d", n)), "Corrected since") {
-			told++
-		}
-	}
-	if told == 0 {
-		t.Error("no entry says that it was corrected")
 	}
 }

@@ -270,17 +270,18 @@ func (d dice) question(most int) Question {
 	return q
 }
 
-// rounds is how many random questions are asked; a campaign asks more, a mutation
-// run fewer.
+// rounds is how many random questions are asked: of the usual number, the hundredths
+// that ROUNDS says. A campaign asks more, a mutation run fewer.
 func rounds(t testing.TB, usual int) int {
-	if s := os.Getenv("ROUNDS"); s != "" {
-		n, err := strconv.Atoi(s)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return n
+	s := os.Getenv("ROUNDS")
+	if s == "" {
+		return usual
 	}
-	return usual
+	n, err := strconv.Atoi(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return usual * n / 100
 }
 
 func TestANaiveInterpreterAgreesOnAHundredThousandQuestions(t *testing.T) {

@@ -52,12 +52,18 @@ func Violations(page context.Context) ([]Violation, error) {
 	if err != nil {
 		return nil, err
 	}
-	source, err := os.ReadFile(file)
+	there, err := evaluate[bool](page, `typeof axe === 'object'`)
 	if err != nil {
 		return nil, err
 	}
-	if _, err := evaluate[bool](page, string(source)+"\n;true"); err != nil {
-		return nil, err
+	if !there {
+		source, err := os.ReadFile(file)
+		if err != nil {
+			return nil, err
+		}
+		if _, err := evaluate[bool](page, string(source)+"\n;true"); err != nil {
+			return nil, err
+		}
 	}
 	return evaluateJSON[[]Violation](page, axe)
 }

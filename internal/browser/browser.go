@@ -25,7 +25,7 @@ import (
 )
 
 // patience is how long a page may take, however loaded the machine is.
-const patience = 2 * time.Minute
+const patience = 5 * time.Minute
 
 // flags keep the browser from talking to anyone but the server under test.
 var flags = []chromedp.ExecAllocatorOption{
@@ -187,8 +187,14 @@ func Look(page context.Context, v View) error {
 	if err != nil {
 		return fmt.Errorf("browser: view %v: %w", v, err)
 	}
-	return nil
+	_, err = evaluate[bool](page, settle)
+	return err
 }
+
+// settle ends what moves, so that a page is looked at as it will stand: colours
+// pass from one view to the next.
+const settle = `new Promise(r => requestAnimationFrame(() => requestAnimationFrame(r)))
+	.then(() => { document.getAnimations().forEach(a => a.finish()); return true })`
 
 // evaluate runs a script in the page and waits for what it promises.
 func evaluate[T any](page context.Context, script string) (T, error) {

@@ -24,6 +24,12 @@ func TestMain(m *testing.M) {
 	}
 	chromium = browser
 	status := m.Run()
+	if d, _ := started(); d != nil {
+		if err := d.stop(); err != nil {
+			fmt.Fprintln(os.Stderr, "the demo:", err)
+			status = 1
+		}
+	}
 	stop()
 	os.Exit(status)
 }

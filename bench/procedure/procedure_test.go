@@ -1,5 +1,3 @@
-// Package procedure measures how long a rule takes to judge a question. The
-// targets are in the issue of the rules engine: 50 µs with 27 weighted members.
 package procedure
 
 import (

@@ -184,6 +184,23 @@ func TestStatementsBesideADecisionChangeNothing(t *testing.T) {
 	}
 }
 
+func TestAReasonNamesThoseBecauseOfWhomItIsNotMet(t *testing.T) {
+	q := votes(1, 1, 1, 1)
+	for want, n := range map[string]Need{
+		"m001":           {Tally: TallyInFavour, Compare: AtLeast, Share: Share{2, 3}, Base: Voting},
+		"m001 m002 m003": {Tally: TallyInFavour, Compare: MoreThan, Share: Share{1, 2}, Base: AllMembers},
+		"m000":           {Tally: TallyInFavour, Compare: AtMost, Count: 0},
+		"m002":           {Tally: Tally(Abstains), Compare: LessThan, Count: 1},
+		"m003":           {Tally: Tally(Absent), Compare: Exactly, Count: 0},
+	} {
+		r := full()
+		r.Needs = []Need{n}
+		if f := Evaluate(r, q); f.Reasons[1].Met || list(f.Reasons[1].Who) != want {
+			t.Errorf("%+v: %v, want %s", n, f.Reasons[1].Who, want)
+		}
+	}
+}
+
 func TestATieIsVotedAgainWithin48Hours(t *testing.T) {
 	r, q := ordinary, votes(3, 3, 1, 0)
 	r.Tie = TieVoteAgain

@@ -1,10 +1,6 @@
 package procedure
 
-import (
-	"math/big"
-	"slices"
-	"sort"
-)
+import "math/big"
 
 // A naive reads a rule sentence by sentence, with maps, lists and fractions of
 // any size, and shares no code with the package but its types. It was written
@@ -63,38 +59,42 @@ func (n naive) rule(r Rule, chamber string) (Outcome, []Member) {
 		}
 		return first, whom
 	case "two-stage":
-		if len(r.Steps) != 2 {
-			return "not-adopted", nil
-		}
-		o, bound := n.rule(r.Steps[0].Rule, r.Steps[0].Chamber)
-		if o != "adopted" && o != "adopted-in-limited-format" {
-			return o, nil
-		}
-		second := r.Steps[1]
-		if second.Chamber != "" {
-			if _, ok := n.q.Chambers[second.Chamber]; !ok {
-				return o, bound
-			}
-		}
-		if second.Clock.Months+second.Clock.Days+second.Clock.Hours > 0 {
-			if n.q.Began.IsZero() {
-				return "", nil
-			}
-			end := n.q.Began.AddDate(0, second.Clock.Months, second.Clock.Days)
-			for range second.Clock.Hours {
-				end = end.Add(3600e9)
-			}
-			if n.q.Now.Before(end) {
-				return "", nil
-			}
-		}
-		o, bound = n.rule(second.Rule, second.Chamber)
-		if o != "adopted" && o != "adopted-in-limited-format" && second.Waits {
-			return "", nil
-		}
-		return o, bound
+		return n.stages(r)
 	}
 	return "not-adopted", nil
+}
+
+func (n naive) stages(r Rule) (Outcome, []Member) {
+	if len(r.Steps) != 2 {
+		return "not-adopted", nil
+	}
+	o, bound := n.rule(r.Steps[0].Rule, r.Steps[0].Chamber)
+	if o != "adopted" && o != "adopted-in-limited-format" {
+		return o, nil
+	}
+	second := r.Steps[1]
+	if second.Chamber != "" {
+		if _, ok := n.q.Chambers[second.Chamber]; !ok {
+			return o, bound
+		}
+	}
+	if second.Clock.Months+second.Clock.Days+second.Clock.Hours > 0 {
+		if n.q.Began.IsZero() {
+			return "", nil
+		}
+		end := n.q.Began.AddDate(0, second.Clock.Months, second.Clock.Days)
+		for range second.Clock.Hours {
+			end = end.Add(3600e9)
+		}
+		if n.q.Now.Before(end) {
+			return "", nil
+		}
+	}
+	o, bound = n.rule(second.Rule, second.Chamber)
+	if o != "adopted" && o != "adopted-in-limited-format" && second.Waits {
+		return "", nil
+	}
+	return o, bound
 }
 
 func isIn(list []Member, m Member) bool {
@@ -178,6 +178,12 @@ func (n naive) ballot(r Rule, chamber string) (Outcome, []Member) {
 	if !n.quorate(h) {
 		return "no-quorum", nil
 	}
+	return n.decide(h)
+}
+
+// decide counts the stances of a hall that is quorate.
+func (n naive) decide(h hall) (Outcome, []Member) {
+	r := h.r
 	var bound, out, obstacles, unnamed []Member
 	yes, no := 0, 0
 	for _, m := range h.entitled {
@@ -220,6 +226,13 @@ func (n naive) ballot(r Rule, chamber string) (Outcome, []Member) {
 		adopted = "adopted-in-limited-format"
 	}
 	if r.Method != "vote" {
+		return n.unopposed(r, adopted, bound, obstacles)
+	}
+	return n.voted(h, adopted, bound, unnamed, yes, no)
+}
+
+func (n naive) unopposed(r Rule, adopted Outcome, bound, obstacles []Member) (Outcome, []Member) {
+	{
 		switch {
 		case len(obstacles) == 0 && len(bound) > 0 && (r.Method == "consensus" || n.q.Lapsed):
 			return adopted, bound
@@ -236,6 +249,10 @@ func (n naive) ballot(r Rule, chamber string) (Outcome, []Member) {
 		}
 		return "not-adopted", nil
 	}
+}
+
+func (n naive) voted(h hall, adopted Outcome, bound, unnamed []Member, yes, no int) (Outcome, []Member) {
+	r := h.r
 	vetoes := 0
 	if r.Veto.Group != "" {
 		if _, ok := n.q.Groups[r.Veto.Group]; !ok {
@@ -279,9 +296,6 @@ func (n naive) ballot(r Rule, chamber string) (Outcome, []Member) {
 	return "not-adopted", nil
 }
 
-// there is whether a member took part.
-func there(s Stance) bool { return s != "" && s != "absent" }
-
 func enough(c Compare, have, want *big.Rat) bool {
 	switch d := have.Cmp(want); c {
 	case "ge":
@@ -297,8 +311,6 @@ func enough(c Compare, have, want *big.Rat) bool {
 	}
 	return false
 }
-
-func good(s Share) bool { return s.Den > 0 && s.Den <= 100000 && s.Num >= 0 && s.Num <= s.Den }
 
 func (n naive) quorate(h hall) bool {
 	present := 0
@@ -319,228 +331,68 @@ func (n naive) quorate(h hall) bool {
 		return present*s.Den >= s.Num*len(h.entitled)
 	}
 	for _, qu := range qs {
-		of := len(h.entitled)
-		switch qu.Base {
-		case "all-members":
-			of = len(h.all)
-		case "entitled", "":
-		default:
-			return false
-		}
-		if qu.Compare != "ge" && qu.Compare != "gt" {
-			return false
-		}
-		want := big.NewRat(int64(qu.Count), 1)
-		if qu.Share != (Share{}) {
-			if qu.Count != 0 || !good(qu.Share) {
-				return false
-			}
-			want = new(big.Rat).Mul(big.NewRat(int64(qu.Share.Num), int64(qu.Share.Den)), big.NewRat(int64(of), 1))
-			// At least a share of a body of somebody is somebody.
-			if qu.Share.Num > 0 && want.Sign() == 0 {
-				want = big.NewRat(1, 1)
-			}
-		} else if qu.Count <= 0 || qu.Count > 1e13 {
-			return false
-		}
-		count := func(list []Member) *big.Rat {
-			c := 0
-			for _, m := range h.entitled {
-				if isIn(list, m) {
-					c++
-				}
-			}
-			return big.NewRat(int64(c), 1)
-		}
-		now := big.NewRat(int64(present), 1)
-		switch qu.At {
-		case "":
-			if !enough(qu.Compare, now, want) {
-				return false
-			}
-		case "opening":
-			if n.q.Opening == nil || !enough(qu.Compare, count(n.q.Opening), want) {
-				return false
-			}
-		case "continuously":
-			for _, m := range n.q.Moments {
-				if !enough(qu.Compare, count(m), want) {
-					return false
-				}
-			}
-			if !enough(qu.Compare, now, want) {
-				return false
-			}
-		default:
+		if !n.enoughThere(h, qu, present) {
 			return false
 		}
 	}
 	return true
 }
 
-// need says whether a need is met, and whether something to judge it by lacks.
-func (n naive) need(h hall, need Need) (met, lacks bool) {
-	if need.OnRequest != "" && !slices.Contains(n.q.Requests, need.OnRequest) {
-		return true, false
-	}
-	if len(need.All) > 0 && len(need.Any) > 0 {
-		return false, n.lacks(h, need)
-	}
-	if len(need.All) > 0 {
-		met = true
-		for _, k := range need.All {
-			ok, l := n.need(h, k)
-			met, lacks = met && ok, lacks || l
-		}
-		return met, lacks
-	}
-	if len(need.Any) > 0 {
-		for _, k := range need.Any {
-			ok, l := n.need(h, k)
-			met, lacks = met || ok, lacks || l
-		}
-		return met, lacks
-	}
-	if n.lacks(h, need) {
-		return false, true
-	}
-	if need.Count < 0 || need.Count > 1e13 || need.MinCount < 0 || need.MinCount > 1e13 {
-		return false, false
-	}
-	has, ok := tallied(h.r, need.Tally)
-	if !ok {
-		return false, false
-	}
-	have, base := new(big.Rat), new(big.Rat)
-	for _, m := range h.all {
-		if need.Group != "" && !isIn(n.q.Groups[need.Group], m) {
-			continue
-		}
-		w := n.weight(need.Weights, m)
-		s := h.stance[m]
-		votes := isIn(h.entitled, m)
-		if votes && has(s) {
-			have.Add(have, w)
-		}
-		if need.Base == "all-members" || votes && inBase(h.r, need.Base, s) {
-			base.Add(base, w)
-		}
-	}
-	if t := n.q.Tables[need.Weights]; need.Weights != "" && need.Base == "all-members" && t.Total > 0 {
-		base.SetInt64(int64(t.Total))
-	}
-	want := big.NewRat(int64(need.Count), 1)
-	if need.Fewest != (Share{}) {
-		want.SetInt64(int64(n.fewest(h, need)))
-	}
-	if need.Share != (Share{}) {
-		switch need.Base {
-		case "all-members", "entitled", "present", "participating", "voting":
-		default:
-			return false, false
-		}
-		if !good(need.Share) || base.Sign() <= 0 {
-			return false, false
-		}
-		want.Mul(big.NewRat(int64(need.Share.Num), int64(need.Share.Den)), base)
-	}
-	if need.MinCount > 0 && have.Cmp(big.NewRat(int64(need.MinCount), 1)) < 0 {
-		return false, false
-	}
-	return enough(need.Compare, have, want), false
-}
-
-func (n naive) weight(table string, m Member) *big.Rat {
-	if table == "" {
-		return big.NewRat(1, 1)
-	}
-	return big.NewRat(int64(n.q.Tables[table].Weights[m]), 1)
-}
-
-func (n naive) lacks(h hall, need Need) bool {
-	if _, ok := n.q.Groups[need.Group]; need.Group != "" && !ok {
-		return true
-	}
-	bad := func(table string, all bool) bool {
-		t, ok := n.q.Tables[table]
-		if !ok {
-			return true
-		}
-		sum := new(big.Int)
-		for _, w := range t.Weights {
-			if w < 0 {
-				return true
-			}
-			sum.Add(sum, big.NewInt(int64(w)))
-		}
-		if sum.Cmp(big.NewInt(1e13)) > 0 || t.Total != 0 && (sum.Cmp(big.NewInt(int64(t.Total))) > 0 || int64(t.Total) > 1e13) {
-			return true
-		}
-		for _, m := range h.all {
-			if !all && !isIn(h.entitled, m) || need.Group != "" && !isIn(n.q.Groups[need.Group], m) {
-				continue
-			}
-			if _, ok := t.Weights[m]; !ok {
-				return true
-			}
-		}
+func (n naive) enoughThere(h hall, qu Presence, present int) bool {
+	of := len(h.entitled)
+	switch qu.Base {
+	case "all-members":
+		of = len(h.all)
+	case "entitled", "":
+	default:
 		return false
 	}
-	if need.Weights != "" && bad(need.Weights, need.Base == "all-members") {
-		return true
+	if qu.Compare != "ge" && qu.Compare != "gt" {
+		return false
 	}
-	return need.Fewest != (Share{}) && (need.FewestOf == "" || !good(need.Fewest) || bad(need.FewestOf, false))
-}
-
-func tallied(r Rule, t Tally) (func(Stance) bool, bool) {
-	switch t {
-	case "in-favour":
-		return func(s Stance) bool { return effectOf(r, s) == "in-favour" }, true
-	case "opposed":
-		return func(s Stance) bool { return effectOf(r, s) == "opposes" }, true
-	case "not-in-favour", "not-opposed":
-		but := map[Tally]Effect{"not-in-favour": "in-favour", "not-opposed": "opposes"}[t]
-		return func(s Stance) bool {
-			e := effectOf(r, s)
-			return e != but && e != "opts-out" && e != "ignored"
-		}, true
-	}
-	return func(s Stance) bool { return s == Stance(t) }, known(Stance(t))
-}
-
-func inBase(r Rule, b Base, s Stance) bool {
-	e := effectOf(r, s)
-	switch b {
-	case "entitled":
-		return true
-	case "present":
-		return s != "" && (s != "absent" && e != "opts-out" && e != "ignored" || s == "absent" && e == "counts-against")
-	case "participating":
-		return e != "opts-out" && e != "ignored"
-	case "voting":
-		return e == "in-favour" || e == "opposes" || e == "counts-against"
-	}
-	return false
-}
-
-// fewest is one more than the fewest entitled members with more than the share.
-func (n naive) fewest(h hall, need Need) int {
-	var ws []int
-	total := 0
-	for _, m := range h.entitled {
-		if need.Group == "" || isIn(n.q.Groups[need.Group], m) {
-			w := n.q.Tables[need.FewestOf].Weights[m]
-			ws = append(ws, w)
-			total += w
+	want := big.NewRat(int64(qu.Count), 1)
+	if qu.Share != (Share{}) {
+		if qu.Count != 0 || !good(qu.Share) {
+			return false
 		}
-	}
-	sort.Sort(sort.Reverse(sort.IntSlice(ws)))
-	bar := new(big.Rat).Mul(big.NewRat(int64(need.Fewest.Num), int64(need.Fewest.Den)), big.NewRat(int64(total), 1))
-	sum := new(big.Rat)
-	for i, w := range ws {
-		if sum.Add(sum, big.NewRat(int64(w), 1)); sum.Cmp(bar) > 0 {
-			return i + 2
+		want = new(big.Rat).Mul(big.NewRat(int64(qu.Share.Num), int64(qu.Share.Den)), big.NewRat(int64(of), 1))
+		// At least a share of a body of somebody is somebody.
+		if qu.Share.Num > 0 && want.Sign() == 0 {
+			want = big.NewRat(1, 1)
 		}
+	} else if qu.Count <= 0 || qu.Count > 1e13 {
+		return false
 	}
-	return len(h.entitled) + 1
+	count := func(list []Member) *big.Rat {
+		c := 0
+		for _, m := range h.entitled {
+			if isIn(list, m) {
+				c++
+			}
+		}
+		return big.NewRat(int64(c), 1)
+	}
+	now := big.NewRat(int64(present), 1)
+	switch qu.At {
+	case "":
+		if !enough(qu.Compare, now, want) {
+			return false
+		}
+	case "opening":
+		if n.q.Opening == nil || !enough(qu.Compare, count(n.q.Opening), want) {
+			return false
+		}
+	case "continuously":
+		for _, m := range n.q.Moments {
+			if !enough(qu.Compare, count(m), want) {
+				return false
+			}
+		}
+		if !enough(qu.Compare, now, want) {
+			return false
+		}
+	default:
+		return false
+	}
+	return true
 }

@@ -75,3 +75,55 @@ func (s *search) named(order []int) [][]Turns {
 	}
 	return out
 }
+
+// visit chooses changes of left electors from class c on, and reports whether
+// that made every wish hold somewhere.
+func (s *search) visit(c, left int) (found bool) {
+	if s.visits++; s.visits > maxVisits || s.more && len(s.sets) >= maxSets && s.least == s.depth(left) {
+		return false
+	}
+	for w := range s.leaves {
+		best := s.best[w][c]
+		if left >= len(best) || s.slack[w]+best[left] < 0 {
+			return false
+		}
+	}
+	if left == 0 {
+		s.keep()
+		return true
+	}
+	return s.spread(c, 0, left, len(s.classes[c].electors))
+}
+
+// depth is the number of changes of the set that is being built.
+func (s *search) depth(left int) int {
+	for _, c := range s.chosen {
+		left += c.n
+	}
+	return left
+}
+
+// spread chooses how many of the room electors of class c that are left change to
+// target t, all numbers in turn, and goes on.
+func (s *search) spread(c, t, left, room int) (found bool) {
+	if t == len(s.classes[c].targets) {
+		return s.visit(c+1, left)
+	}
+	gains := s.classes[c].targets[t].gains
+	for n := min(left, room); n >= 0; n-- {
+		for w, g := range gains {
+			s.slack[w] += g * n
+		}
+		if n > 0 {
+			s.chosen = append(s.chosen, choice{c, t, n})
+		}
+		found = s.spread(c, t+1, left-n, room-n) || found
+		if n > 0 {
+			s.chosen = s.chosen[:len(s.chosen)-1]
+		}
+		for w, g := range gains {
+			s.slack[w] -= g * n
+		}
+	}
+	return found
+}

@@ -14,8 +14,7 @@ func closest(r Rule, q Question, most int) (sets [][]string) {
 	if len(r.Steps) > 0 {
 		most = min(most, 2)
 	}
-	q.Stances = maps.Clone(q.Stances)
-	q.Chambers = maps.Clone(q.Chambers)
+	q.Stances, q.Chambers = maps.Clone(q.Stances), maps.Clone(q.Chambers)
 	for c, h := range q.Chambers {
 		h.Stances = maps.Clone(h.Stances)
 		q.Chambers[c] = h
@@ -40,11 +39,9 @@ func closest(r Rule, q Question, most int) (sets [][]string) {
 				}
 				stances[s.member] = to
 				if try(i+1, left-1, append(slices.Clip(names), s.chamber+"/"+string(s.member))) {
-					turned = true
-					if left > 1 {
-						continue
+					if turned = true; left == 1 {
+						break
 					}
-					break
 				}
 			}
 			if stances[s.member] = old; !had {

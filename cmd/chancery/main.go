@@ -18,6 +18,7 @@ import (
 	"strings"
 	"syscall"
 	"time"
+	_ "time/tzdata" // deadlines are said in zones, and mean the same on every machine
 
 	"chancery.example/chancery/internal/council"
 )

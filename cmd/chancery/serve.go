@@ -18,8 +18,9 @@ import (
 func serveCmd() command {
 	return command{
 		name: "serve", usage: "-data DIR [-addr HOST:PORT] [-url URL] [-heed CHECKPOINT]",
-		help: `Serve serves the pages and the register of a council until it is stopped. It
-never begins a register: run init first. Plain HTTP is for this machine only; put
+		help: `Serve serves the pages and the register of a council until it is stopped, and
+enters the end of each silence when it comes. It never begins a register: run init
+first. Plain HTTP is for this machine only; put
 a server that speaks TLS before it, and give its address as -url. The whole
 register is verified behind the first page; a fault is in the log and in /healthz.
 
@@ -98,6 +99,7 @@ func (e *env) serve(ctx context.Context, k *keeping, l net.Listener, base string
 	srv := web.NewServer(site)
 	srv.ErrorLog = slog.NewLogLogger(slog.Default().Handler(), slog.LevelWarn)
 	go k.audit(ctx)
+	go k.secretariat.RunClock(ctx, func(err error) { slog.Error("an expiry was not entered", "err", err) })
 	served := make(chan error, 1)
 	go func() { served <- srv.Serve(l) }()
 	select {

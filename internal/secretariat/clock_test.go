@@ -78,6 +78,9 @@ func (b *bubble) silence(d time.Duration) (expiry time.Time) {
 	return expiry
 }
 
+// wait lets time pass inside a bubble, where nobody waits for it.
+func wait(d time.Duration) { <-time.After(d) }
+
 // course returns how far the silence has come.
 func (b *bubble) course() (c procedure.Course) {
 	b.s.Read(func(s *council.State) {
@@ -93,12 +96,12 @@ func TestTheClockEntersAnExpiryAtItsSecond(t *testing.T) {
 		ctx, stop := context.WithCancel(t.Context())
 		go b.s.RunClock(ctx, func(err error) { t.Error(err) })
 		expiry := b.silence(72 * time.Hour)
-		time.Sleep(time.Until(expiry) - time.Nanosecond)
+		wait(time.Until(expiry) - time.Nanosecond)
 		synctest.Wait()
 		if c := b.course(); c.Phase != procedure.Running {
 			t.Errorf("before its time: %s", c.Phase)
 		}
-		time.Sleep(time.Nanosecond)
+		wait(time.Nanosecond)
 		synctest.Wait()
 		if c := b.course(); c.Phase != procedure.Kept || !c.Expired.Equal(expiry) {
 			t.Errorf("at its time: %s, entered at %v", c.Phase, c.Expired)
@@ -116,12 +119,12 @@ func TestAnExtendedSilenceIsLeftAloneUntilItsNewEnd(t *testing.T) {
 		go b.s.RunClock(ctx, nil)
 		expiry := b.silence(time.Hour)
 		b.give(`chair:kg extend-silence decision=$d at=` + time.Now().UTC().Format(time.RFC3339) + ` expires='{at: "` + expiry.Add(time.Hour).Format(time.RFC3339) + `", zone: UTC}'`)
-		time.Sleep(2*time.Hour - time.Second)
+		wait(2*time.Hour - time.Second)
 		synctest.Wait()
 		if c := b.course(); c.Phase != procedure.Running {
 			t.Errorf("at its first end: %s", c.Phase)
 		}
-		time.Sleep(time.Second)
+		wait(time.Second)
 		synctest.Wait()
 		if c := b.course(); c.Phase != procedure.Kept {
 			t.Errorf("at its second: %s", c.Phase)
@@ -141,7 +144,7 @@ func TestAnExpiryThatPassedIsEnteredAtTheStart(t *testing.T) {
 		if err := b.s.Close(t.Context()); err != nil {
 			t.Fatal(err)
 		}
-		time.Sleep(30 * time.Hour)
+		wait(30 * time.Hour)
 		b.open()
 		ctx, stop := context.WithCancel(t.Context())
 		for range 3 {
@@ -195,13 +198,13 @@ func TestTheClockTriesAgainAndEndsWithTheSecretariat(t *testing.T) {
 		}()
 		b.silence(time.Hour)
 		refuse = true
-		time.Sleep(time.Hour + 10*time.Second)
+		wait(time.Hour + 10*time.Second)
 		synctest.Wait()
 		if c := b.course(); c.Phase != procedure.Running || failures != 4 { // after 0, 1, 3 and 7 seconds
 			t.Errorf("%s after %d failures", c.Phase, failures)
 		}
 		refuse = false
-		time.Sleep(time.Minute)
+		wait(time.Minute)
 		synctest.Wait()
 		if c := b.course(); c.Phase != procedure.Kept {
 			t.Errorf("%s", c.Phase)

@@ -1,0 +1,162 @@
+package examples
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+	_ "time/tzdata" // the same zones on every machine
+
+	"chancery.example/chancery/internal/access"
+	"chancery.example/chancery/internal/charter"
+	"chancery.example/chancery/internal/council"
+	"chancery.example/chancery/internal/procedure"
+	"chancery.example/chancery/internal/secretariat"
+	"chancery.example/chancery/internal/store"
+)
+
+// played plays a case and shows what came of each decision, by its local name.
+func played(t *testing.T, name string, look func(cases map[string]*council.Case)) {
+	t.Helper()
+	ctx := context.Background()
+	st, err := store.Create(ctx, t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := secretariat.Open(ctx, st, secretariat.Door{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() {
+		if err := errors.Join(s.Close(ctx), st.Check(ctx), st.Close()); err != nil {
+			t.Error(err)
+		}
+	}()
+	c, err := charter.Parse(name+"/charter.yaml", Charter(name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Do(ctx, secretariat.Order{By: access.Actor{Role: access.Secretariat}, Command: &council.Establish{Charter: *c}}); err != nil {
+		t.Fatal(err)
+	}
+	steps, err := secretariat.ParsePlay(name+"/play.yaml", Play(name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := secretariat.Player{Do: s.Do}
+	for _, step := range steps {
+		if _, err := p.Play(ctx, step); err != nil {
+			t.Fatalf("%s: %v %s: %v", step.Where, step.By, step.Name, err)
+		}
+	}
+	s.Read(func(state *council.State) {
+		cases := map[string]*council.Case{}
+		for as, id := range p.Names {
+			if d, ok := state.Thing(id); ok && d.Case != nil {
+				cases[as] = d.Case
+			}
+		}
+		if ds := state.Rejudge(); len(ds) > 0 || len(state.Odd) > 0 {
+			t.Errorf("judged again: %+v; odd: %v", ds, state.Odd)
+		}
+		look(cases)
+	})
+}
+
+// outcomes counts the outcomes of cases.
+func outcomes(cases map[string]*council.Case) map[procedure.Outcome]int {
+	n := map[procedure.Outcome]int{}
+	for _, c := range cases {
+		n[c.Outcome]++
+	}
+	return n
+}
+
+func TestAMemberThatDoesNotObjectIsNotBound(t *testing.T) {
+	played(t, "limitedformat", func(cases map[string]*council.Case) {
+		d := cases["d"]
+		if d.Outcome != procedure.AdoptedInLimitedFormat {
+			t.Errorf("%s", d.Outcome)
+		}
+		if got := d.Ruling.Finding.Bound; len(got) != 5 || slices.Contains(got, "am") {
+			t.Errorf("binds %v", got)
+		}
+		q := d.Ruling.Question
+		q.Stances = maps.Clone(q.Stances)
+		q.Stances["am"] = procedure.Absent
+		if f := procedure.Evaluate(d.Ruling.Rule, q); f.Outcome.Carried() {
+			t.Errorf("absence alone: %s", f.Outcome)
+		}
+	})
+}
+
+func TestSeventeenDraftsGoInAndTwoComeBack(t *testing.T) {
+	played(t, "returned", func(cases map[string]*council.Case) {
+		if got := outcomes(cases); got[procedure.Adopted] != 15 || got[procedure.Returned] != 2 || len(cases) != 17 {
+			t.Errorf("%v", got)
+		}
+	})
+}
+
+func TestTheSameVotesUnderAnotherRule(t *testing.T) {
+	played(t, "securitycouncil", func(cases map[string]*council.Case) {
+		substance, order := cases["substance"], cases["procedure"]
+		if !maps.Equal(substance.Standing(false), order.Standing(false)) {
+			t.Error("the stances differ")
+		}
+		n := map[procedure.Stance]int{}
+		for _, s := range substance.Standing(false) {
+			n[s]++
+		}
+		if n[procedure.For] != 11 || n[procedure.Against] != 1 || n[procedure.Abstains] != 3 {
+			t.Errorf("%v", n)
+		}
+		if substance.Outcome != procedure.Vetoed || order.Outcome != procedure.Adopted {
+			t.Errorf("substance %s, procedure %s", substance.Outcome, order.Outcome)
+		}
+		f := procedure.Explain(substance.Ruling.Rule, substance.Ruling.Question)
+		if f.Flip == nil || f.Flip.Least != 1 || len(f.Flip.Sets) != 1 || f.Flip.Sets[0][0].Member != "ru" {
+			t.Errorf("flip %+v", f.Flip)
+		}
+	})
+}
+
+func TestASilenceKeptBrokenAndExtended(t *testing.T) {
+	played(t, "silence", func(cases map[string]*council.Case) {
+		for as, want := range map[string]struct {
+			outcome procedure.Outcome
+			expiry  string
+		}{
+			"kept": {procedure.Adopted, "2024-02-29 12:00:00 +0000 UTC"}, "broken": {procedure.NotAdopted, "2024-02-29 12:00:00 +0000 UTC"},
+			"extended": {procedure.Adopted, "2024-03-01 13:00:00 +0000 UTC"},
+		} {
+			c := cases[as]
+			if got := fmt.Sprint(c.Silence.Expiry); c.Outcome != want.outcome || got != want.expiry {
+				t.Errorf("%s: %s, expiry %s", as, c.Outcome, got)
+			}
+		}
+		b := cases["broken"].Breaks
+		if len(b) != 1 || !b[0].Amendment || b[0].Member != "uz" || b[0].Received.String() != "2024-02-29T17:59:59+06:00" {
+			t.Errorf("%+v", b)
+		}
+		if !cases["kept"].Silence.Numbered() || len(cases["kept"].Beside) != 1 || cases["extended"].Silence.Extended != 1 {
+			t.Errorf("%+v", cases["kept"])
+		}
+	})
+}
+
+// Every real case says where it is from.
+func TestCasesNameTheirSources(t *testing.T) {
+	for _, name := range Names() {
+		c, p := string(Charter(name)), string(Play(name))
+		if len(c) == 0 || len(p) == 0 || !strings.Contains(c+p, "https://") {
+			t.Errorf("%s: no source", name)
+		}
+	}
+	if Charter("nowhere") != nil {
+		t.Error("a charter of nowhere")
+	}
+}

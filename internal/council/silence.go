@@ -302,7 +302,12 @@ func (f *ExpireSilence) decide(c *check) []Event {
 	if !ok {
 		return nil
 	}
-	if course, ok = c.take(course, procedure.Turn{Move: procedure.Expire, At: c.order.Given}); !ok {
+	// It ended when it ended, however late that is entered; the entry has its own time.
+	turn := procedure.Turn{Move: procedure.Expire, At: course.Expiry}
+	if c.order.Given.Before(course.Expiry) {
+		turn.At = c.order.Given
+	}
+	if course, ok = c.take(course, turn); !ok {
 		return nil
 	}
 	d, at := t.Facts.(*Decision), c.inZone(course.Expiry, course.Offset)

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"iter"
@@ -174,5 +173,3 @@ func readCharter(name string) (*charter.Charter, error) {
 
 // tokenHash is what the store keeps of a token.
 func tokenHash(token string) [32]byte { return sha256.Sum256([]byte(token)) }
-
-func short(h register.Hash) string { return hex.EncodeToString(h[:6]) }

@@ -3,6 +3,7 @@ package reading
 import (
 	"cmp"
 	"slices"
+	"time"
 
 	"chancery.example/chancery/internal/calendar"
 	"chancery.example/chancery/internal/council"
@@ -36,7 +37,11 @@ type Decision struct {
 	Amends       []Ref            `json:"amends,omitempty"`
 	Implements   *Ref             `json:"implements,omitempty"`
 	Stances      []StanceRow      `json:"stances,omitempty"` // one a member of the electorate, in precedence
-	Judged       *Judged          `json:"judged,omitempty"`  // of an adoption
+	Judged       *Judged          `json:"judged,omitempty"`  // of an outcome that a rule gave
+	Silence      *Silence         `json:"silence,omitempty"`
+	Beside       []BesideRow      `json:"beside,omitempty"`   // statements of members
+	About        *Ref             `json:"about,omitempty"`    // the draft of a body above that this is about
+	Prepared     []DecisionLine   `json:"prepared,omitempty"` // decisions of lower bodies about this draft
 	Signings     []Signing        `json:"signings,omitempty"`
 	Plans        []PlanLine       `json:"plans,omitempty"`
 	Budgets      []Budget         `json:"budgets,omitempty"`
@@ -57,11 +62,41 @@ type StanceRow struct {
 	Before []council.Stance `json:"before,omitempty"` // earlier ones
 }
 
-// A Judged is the finding of an adoption, judged again now.
+// A Judged is the finding of an outcome, judged again now.
 type Judged struct {
-	Ruling council.Ruling    `json:"ruling"`
-	Again  procedure.Finding `json:"again"`
-	Same   bool              `json:"same"`
+	Ruling    council.Ruling      `json:"ruling"`
+	Again     procedure.Finding   `json:"again"`
+	Same      bool                `json:"same"`
+	Corrected *procedure.Finding  `json:"corrected,omitempty"` // with the stances as corrected since, if any was
+	Flip      *procedure.Distance `json:"flip,omitempty"`      // how far the outcome was from being turned
+}
+
+// A Silence is how a silence procedure went. Times are instants; those with the
+// offset of the zone say so.
+type Silence struct {
+	Phase     procedure.Phase `json:"phase"`
+	Terms     procedure.Terms `json:"terms"`
+	Began     time.Time       `json:"began"`
+	Expires   time.Time       `json:"expires"` // with the offset of the zone
+	Zone      string          `json:"zone"`
+	Extended  int             `json:"extended,omitempty"`
+	Breaks    []SilenceBreak  `json:"breaks,omitempty"`
+	Announced time.Time       `json:"announced,omitzero"`
+	Issued    time.Time       `json:"issued,omitzero"`
+	Voided    bool            `json:"voided,omitempty"`  // a letter that came in time was entered after the end
+	Earlier   *council.Ruling `json:"earlier,omitempty"` // the ruling that was taken back
+}
+
+// A SilenceBreak is one letter that broke a silence.
+type SilenceBreak struct {
+	Member *MemberRef    `json:"member"`
+	Break  council.Break `json:"break"`
+}
+
+// A BesideRow is a statement that a member put beside a decision.
+type BesideRow struct {
+	Member    *MemberRef     `json:"member"`
+	Statement council.Beside `json:"statement"`
 }
 
 // Decisions returns the decisions, those of the latest session first, within a
@@ -102,6 +137,13 @@ func (r *Room) Decision(id council.ID) (Decision, error) {
 		Approves: r.refs(f.Approves), Amends: r.refs(f.Amends), Implements: r.ref(f.Implements),
 	}
 	r.stances(t, &v)
+	r.course(t, &v)
+	v.About = r.ref(f.About)
+	for _, line := range r.decisionLines(r.kids(id, council.NounDecision)) {
+		if k, _ := r.state.Thing(line.ID); k.Facts.(*council.Decision).About == id {
+			v.Prepared = append(v.Prepared, line)
+		}
+	}
 	for _, k := range r.kids(id, council.NounSigning) {
 		v.Signings = append(v.Signings, r.signing(k))
 	}
@@ -145,23 +187,52 @@ func (r *Room) stances(t *council.Thing, v *Decision) {
 		members = t.Case.Ruling.Question.Members
 		again := t.Case.Ruling.Again()
 		v.Judged = &Judged{Ruling: *t.Case.Ruling, Again: again, Same: again.Equal(t.Case.Ruling.Finding)}
+		v.Judged.Flip = procedure.Explain(t.Case.Ruling.Rule, t.Case.Ruling.Question).Flip
+		if f, differs := t.Case.Corrected(); differs {
+			v.Judged.Corrected = &f
+		}
 	}
+	counting := t.Case.Counting(t.Case.Tied() || t.Case.Ruling != nil && t.Case.Ruling.Question.Second)
 	for _, m := range members {
 		ref := r.member(m, day)
 		if ref == nil {
 			continue
 		}
 		row := StanceRow{Member: *ref}
+		for i, s := range counting {
+			if s.Member == m {
+				row.Last, row.Stance = &counting[i], s.Stance
+			}
+		}
 		for _, s := range t.Case.Stances {
-			if s.Member != m {
-				continue
+			if s.Member == m && (row.Last == nil || s.Place != row.Last.Place) {
+				row.Before = append(row.Before, s)
 			}
-			if row.Last != nil {
-				row.Before = append(row.Before, *row.Last)
-			}
-			row.Last, row.Stance = &s, s.Stance
 		}
 		v.Stances = append(v.Stances, row)
+	}
+}
+
+// course adds how the silence of a decision went and what stands beside it.
+func (r *Room) course(t *council.Thing, v *Decision) {
+	day := v.Facts.At.Day()
+	for _, b := range t.Case.Beside {
+		v.Beside = append(v.Beside, BesideRow{r.member(b.Member, day), b})
+	}
+	c := t.Case.Silence
+	if c == nil {
+		return
+	}
+	zone := time.FixedZone("", c.Offset)
+	v.Silence = &Silence{
+		Phase: c.Phase, Terms: c.Terms, Began: c.Began.In(zone), Expires: c.Expiry.In(zone), Zone: c.Zone, Extended: c.Extended,
+		Announced: c.Announced, Issued: c.Issued, Voided: c.Voided,
+	}
+	if c.Voided {
+		v.Silence.Earlier = t.Case.Earlier
+	}
+	for _, b := range t.Case.Breaks {
+		v.Silence.Breaks = append(v.Silence.Breaks, SilenceBreak{r.member(b.Member, day), b})
 	}
 }
 

@@ -70,9 +70,9 @@ func viewNames(views map[string]viewer) (names []string) {
 // asked returns the ids to ask each view for: of every thing of the full state
 // that it shows, one of another kind, and one of nothing.
 func asked(s *council.State) map[string][]string {
-	ids := map[string][]string{"member": {"kz", "kg", "tj", "uz", "tm", "fr"}, "body": {"heads", "office", "none"}}
+	ids := map[string][]string{"member": {"kz", "kg", "tj", "uz", "tm", "fr"}, "body": {"heads", "office", "none"}, "rule": {"consensus", "silence", "majority", "none"}}
 	for _, name := range Views() {
-		if name == "member" || name == "body" {
+		if ids[name] != nil {
 			continue
 		}
 		for _, t := range s.All(council.Noun(name)) {

@@ -56,6 +56,8 @@ var views = map[string]func(*Room, string) ([]byte, error){
 	"presidencies": whole((*Room).Presidencies),
 	"publications": whole((*Room).Publications),
 	"publication":  one((*Room).Publication),
+	"rules":        whole((*Room).Rules),
+	"rule":         one(func(r *Room, id council.ID) (Rule, error) { return r.Rule(string(id)) }),
 	"members":      whole((*Room).Members),
 	"member":       one(func(r *Room, id council.ID) (Member, error) { return r.Member(procedure.Member(id)) }),
 	"bodies":       whole((*Room).Bodies),

@@ -229,6 +229,8 @@ func (w *world) silences() {
 	id := w.drafted("order")
 	_ = w.do(w.member(), &council.TakeStance{Decision: id, Stance: procedure.Objects, Note: w.words()})
 	_ = w.do(chair, &council.PutQuestion{Decision: id, Final: true})
+	id = w.drafted("plan")
+	_ = w.do(secretary, &council.CloseCase{Decision: id, Outcome: "returned", Why: w.words()})
 }
 
 // drafted submits drafts of a matter until one is lawful, and returns it.

@@ -1,0 +1,104 @@
+package reading
+
+import (
+	"slices"
+	"strconv"
+
+	"chancery.example/chancery/internal/calendar"
+	"chancery.example/chancery/internal/council"
+	"chancery.example/chancery/internal/procedure"
+)
+
+// A RuleLine is a rule of decision in a list, with its versions.
+type RuleLine struct {
+	ID       string           `json:"id"`
+	Versions []procedure.Rule `json:"versions"` // by the day from which they hold, the earliest first
+	Decided  int              `json:"decided"`  // decisions that were judged by it
+}
+
+// A Rule is one rule of decision with its versions and what was judged by it.
+type Rule struct {
+	RuleLine
+	Decisions []DecisionLine `json:"decisions,omitempty"`
+}
+
+// Rules returns the rules of decision in the order of the charter.
+func (r *Room) Rules() []RuleLine {
+	var lines []RuleLine
+	for _, rule := range r.charter().Rules {
+		i := slices.IndexFunc(lines, func(l RuleLine) bool { return l.ID == rule.ID })
+		if i < 0 {
+			i = len(lines)
+			lines = append(lines, RuleLine{ID: rule.ID})
+		}
+		lines[i].Versions = append(lines[i].Versions, rule)
+	}
+	for i := range lines {
+		slices.SortStableFunc(lines[i].Versions, func(a, b procedure.Rule) int { return a.Force.From.Compare(b.Force.From) })
+		lines[i].Decided = len(r.judgedBy(lines[i].ID))
+	}
+	return lines
+}
+
+// judgedBy returns the decisions whose question was put under a rule.
+func (r *Room) judgedBy(rule string) []*council.Thing {
+	return slices.DeleteFunc(r.all(council.NounDecision), func(t *council.Thing) bool {
+		return t.Case.Ruling == nil || t.Case.Ruling.Rule.ID != rule
+	})
+}
+
+// Rule returns one rule.
+func (r *Room) Rule(id string) (Rule, error) {
+	for _, line := range r.Rules() {
+		if line.ID == id {
+			return Rule{RuleLine: line, Decisions: r.decisionLines(r.judgedBy(id))}, nil
+		}
+	}
+	return Rule{}, council.Refuse(council.Unknown, council.CodeNoSuch, "rule", "rule "+strconv.Quote(id))
+}
+
+// A Trial is a question that was made up to try a rule, and what the rule says.
+type Trial struct {
+	Rule    procedure.Rule                        `json:"rule"` // the version of the day
+	Day     calendar.Day                          `json:"day"`
+	Members []MemberRef                           `json:"members"` // the electorate of the day, in precedence
+	Stances map[procedure.Member]procedure.Stance `json:"stances"`
+	Finding procedure.Finding                     `json:"finding"` // with how far it is from being turned
+}
+
+// Try judges stances by a rule as it is on a day. A silence is taken to have come
+// to its end. Nothing of it is recorded.
+func (r *Room) Try(id string, day calendar.Day, stances map[procedure.Member]procedure.Stance) (Trial, error) {
+	rule, err := r.ruleOn(id, day)
+	if err != nil {
+		return Trial{}, err
+	}
+	r.reads[string(council.NounStatus)] = true
+	t := Trial{Rule: rule, Day: day, Stances: map[procedure.Member]procedure.Stance{}}
+	electorate := r.state.Electorate(day)
+	t.Members = r.members(electorate, day)
+	for m, s := range stances {
+		if slices.Contains(electorate, m) && slices.Contains(procedure.Stances(), s) {
+			t.Stances[m] = s
+		}
+	}
+	t.Finding = procedure.Explain(rule, procedure.Question{
+		Members: electorate, Stances: t.Stances, Opening: electorate, Tables: r.charter().TablesOn(day), Lapsed: true,
+	})
+	return t, nil
+}
+
+// ruleOn returns the version of a rule of a day, or the last one if the day is
+// none of its days.
+func (r *Room) ruleOn(id string, day calendar.Day) (procedure.Rule, error) {
+	rule, err := r.Rule(id)
+	if err != nil {
+		return procedure.Rule{}, err
+	}
+	for _, v := range rule.Versions {
+		if v.Force.Holds(day) {
+			return v, nil
+		}
+	}
+	return rule.Versions[len(rule.Versions)-1], nil
+}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"math/rand/v2"
 	"os"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -173,11 +174,11 @@ func TestAnExpiryThatPassedIsEnteredAtTheStart(t *testing.T) {
 // deaf is a journal that does not take entries while it is told so.
 type deaf struct {
 	*store.Store
-	refuse *bool
+	refuse *atomic.Bool
 }
 
 func (d deaf) Append(ctx context.Context, b store.Batch) (store.Head, error) {
-	if *d.refuse {
+	if d.refuse.Load() {
 		return store.Head{}, errors.New("disk full")
 	}
 	return d.Store.Append(ctx, b)
@@ -189,7 +190,7 @@ func TestTheClockTriesAgainAndEndsWithTheSecretariat(t *testing.T) {
 		if err := b.s.Close(t.Context()); err != nil {
 			t.Fatal(err)
 		}
-		refuse := false
+		var refuse atomic.Bool
 		s, err := Open(t.Context(), deaf{b.st, &refuse}, Door{Random: rand.NewChaCha8([32]byte{8})})
 		if err != nil {
 			t.Fatal(err)
@@ -201,13 +202,13 @@ func TestTheClockTriesAgainAndEndsWithTheSecretariat(t *testing.T) {
 			ended = true
 		}()
 		b.silence(time.Hour)
-		refuse = true
+		refuse.Store(true)
 		wait(time.Hour + 10*time.Second)
 		synctest.Wait()
 		if c := b.course(); c.Phase != procedure.Running || failures != 4 { // after 0, 1, 3 and 7 seconds
 			t.Errorf("%s after %d failures", c.Phase, failures)
 		}
-		refuse = false
+		refuse.Store(false)
 		wait(time.Minute)
 		synctest.Wait()
 		if c := b.course(); c.Phase != procedure.Kept {

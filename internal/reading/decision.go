@@ -64,11 +64,10 @@ type StanceRow struct {
 
 // A Judged is the finding of an outcome, judged again now.
 type Judged struct {
-	Ruling    council.Ruling      `json:"ruling"`
-	Again     procedure.Finding   `json:"again"`
-	Same      bool                `json:"same"`
-	Corrected *procedure.Finding  `json:"corrected,omitempty"` // with the stances as corrected since, if any was
-	Flip      *procedure.Distance `json:"flip,omitempty"`      // how far the outcome was from being turned
+	Ruling    council.Ruling     `json:"ruling"`
+	Again     procedure.Finding  `json:"again"`
+	Same      bool               `json:"same"`
+	Corrected *procedure.Finding `json:"corrected,omitempty"` // with the stances as corrected since, if any was
 }
 
 // A Silence is how a silence procedure went. Times are instants; those with the
@@ -90,6 +89,7 @@ type Silence struct {
 // A SilenceBreak is one letter that broke a silence.
 type SilenceBreak struct {
 	Member *MemberRef    `json:"member"`
+	At     time.Time     `json:"at"` // received
 	Break  council.Break `json:"break"`
 }
 
@@ -187,7 +187,6 @@ func (r *Room) stances(t *council.Thing, v *Decision) {
 		members = t.Case.Ruling.Question.Members
 		again := t.Case.Ruling.Again()
 		v.Judged = &Judged{Ruling: *t.Case.Ruling, Again: again, Same: again.Equal(t.Case.Ruling.Finding)}
-		v.Judged.Flip = procedure.Explain(t.Case.Ruling.Rule, t.Case.Ruling.Question).Flip
 		if f, differs := t.Case.Corrected(); differs {
 			v.Judged.Corrected = &f
 		}
@@ -223,16 +222,28 @@ func (r *Room) course(t *council.Thing, v *Decision) {
 	if c == nil {
 		return
 	}
-	zone := time.FixedZone("", c.Offset)
+	fixed := time.FixedZone("", c.Offset) // of the expiry, as it was resolved; other times have the offset of their day
+	zone, err := time.LoadLocation(c.Zone)
+	if err != nil {
+		zone = fixed
+	}
+	at := func(t time.Time) time.Time {
+		if t.IsZero() {
+			return t
+		}
+		_, offset := t.In(zone).Zone()
+		return t.In(time.FixedZone("", offset))
+	}
 	v.Silence = &Silence{
-		Phase: c.Phase, Terms: c.Terms, Began: c.Began.In(zone), Expires: c.Expiry.In(zone), Zone: c.Zone, Extended: c.Extended,
-		Announced: c.Announced, Issued: c.Issued, Voided: c.Voided,
+		Phase: c.Phase, Terms: c.Terms, Began: at(c.Began), Expires: c.Expiry.In(fixed), Zone: c.Zone, Extended: c.Extended,
+		Announced: at(c.Announced), Issued: at(c.Issued), Voided: c.Voided,
 	}
 	if c.Voided {
 		v.Silence.Earlier = t.Case.Earlier
 	}
 	for _, b := range t.Case.Breaks {
-		v.Silence.Breaks = append(v.Silence.Breaks, SilenceBreak{r.member(b.Member, day), b})
+		received, _ := b.Received.Time()
+		v.Silence.Breaks = append(v.Silence.Breaks, SilenceBreak{r.member(b.Member, day), at(received), b})
 	}
 }
 

@@ -57,35 +57,56 @@ func (r *Room) Rule(id string) (Rule, error) {
 	return Rule{}, council.Refuse(council.Unknown, council.CodeNoSuch, "rule", "rule "+strconv.Quote(id))
 }
 
-// A Trial is a question that was made up to try a rule, and what the rule says.
+// A Reason is why one condition of a rule is met or not.
+type Reason = procedure.Reason
+
+// A Distance is how far an outcome is from being turned.
+type Distance = procedure.Distance
+
+// A Trial is a question that was made up to try a rule.
 type Trial struct {
-	Rule    procedure.Rule                        `json:"rule"` // the version of the day
-	Day     calendar.Day                          `json:"day"`
-	Members []MemberRef                           `json:"members"` // the electorate of the day, in precedence
-	Stances map[procedure.Member]procedure.Stance `json:"stances"`
-	Finding procedure.Finding                     `json:"finding"` // with how far it is from being turned
+	Day     calendar.Day   `json:"day"`
+	Members []MemberRef    `json:"members"` // the electorate of the day, in precedence
+	Ruling  council.Ruling `json:"ruling"`  // the version of the day and the question; see Judge
 }
 
-// Try judges stances by a rule as it is on a day. A silence is taken to have come
-// to its end. Nothing of it is recorded.
-func (r *Room) Try(id string, day calendar.Day, stances map[procedure.Member]procedure.Stance) (Trial, error) {
+// Judge returns the ruling with its finding and how far it is from being turned.
+// It takes its time and is not called while the state is held.
+func (t Trial) Judge() council.Ruling {
+	r := t.Ruling
+	r.Finding = procedure.Explain(r.Rule, r.Question)
+	return r
+}
+
+// Flip returns how far the outcome was from being turned. It takes its time and is
+// not called while the state is held.
+func (j Judged) Flip() *Distance { return procedure.Explain(j.Ruling.Rule, j.Ruling.Question).Flip }
+
+// Stances returns the stances that can be taken, in the order of forms.
+func Stances() []string {
+	var all []string
+	for _, s := range procedure.Stances() {
+		all = append(all, string(s))
+	}
+	return all
+}
+
+// Try puts made-up stances under a rule as it is on a day, by the ids of members.
+// A silence is taken to have come to its end. Nothing of it is recorded.
+func (r *Room) Try(id string, day calendar.Day, stances map[string]string) (Trial, error) {
 	rule, err := r.ruleOn(id, day)
 	if err != nil {
 		return Trial{}, err
 	}
 	r.reads[string(council.NounStatus)] = true
-	t := Trial{Rule: rule, Day: day, Stances: map[procedure.Member]procedure.Stance{}}
 	electorate := r.state.Electorate(day)
-	t.Members = r.members(electorate, day)
+	q := procedure.Question{Members: electorate, Opening: electorate, Tables: r.charter().TablesOn(day), Lapsed: true, Stances: map[procedure.Member]procedure.Stance{}}
 	for m, s := range stances {
-		if slices.Contains(electorate, m) && slices.Contains(procedure.Stances(), s) {
-			t.Stances[m] = s
+		if slices.Contains(electorate, procedure.Member(m)) && slices.Contains(procedure.Stances(), procedure.Stance(s)) {
+			q.Stances[procedure.Member(m)] = procedure.Stance(s)
 		}
 	}
-	t.Finding = procedure.Explain(rule, procedure.Question{
-		Members: electorate, Stances: t.Stances, Opening: electorate, Tables: r.charter().TablesOn(day), Lapsed: true,
-	})
-	return t, nil
+	return Trial{Day: day, Members: r.members(electorate, day), Ruling: council.Ruling{Rule: rule, Question: q}}, nil
 }
 
 // ruleOn returns the version of a rule of a day, or the last one if the day is

@@ -25,19 +25,23 @@ func TestARuleIsTriedOnStances(t *testing.T) {
 		}
 		for _, tt := range []struct {
 			rule    string
-			stances map[procedure.Member]procedure.Stance
+			stances map[string]string
 			want    procedure.Outcome
 			least   int
 		}{
-			{"majority", map[procedure.Member]procedure.Stance{"kz": "for", "kg": "for", "tj": "against", "tm": "against", "fr": "for"}, procedure.Adopted, 1},
-			{"consensus", map[procedure.Member]procedure.Stance{"kz": "for", "kg": "for", "tj": "objects"}, procedure.NotAdopted, 1},
-			{"silence", map[procedure.Member]procedure.Stance{"kz": "applauds"}, procedure.Adopted, 1},
+			{"majority", map[string]string{"kz": "for", "kg": "for", "tj": "against", "tm": "against", "fr": "for"}, procedure.Adopted, 1},
+			{"consensus", map[string]string{"kz": "for", "kg": "for", "tj": "objects"}, procedure.NotAdopted, 1},
+			{"silence", map[string]string{"kz": "applauds"}, procedure.Adopted, 1},
 		} {
 			trial, err := r.Try(tt.rule, day, tt.stances)
-			if err != nil || len(trial.Members) == 3 && (trial.Finding.Outcome != tt.want || trial.Finding.Flip.Least != tt.least) {
-				t.Fatalf("%s: %v %+v", tt.rule, err, trial.Finding)
+			if err != nil {
+				t.Fatal(err)
 			}
-			if _, ok := trial.Stances["tm"]; ok {
+			f := trial.Judge().Finding
+			if len(trial.Members) == 3 && (f.Outcome != tt.want || f.Flip.Least != tt.least) {
+				t.Fatalf("%s: %+v", tt.rule, f)
+			}
+			if _, ok := trial.Ruling.Question.Stances["tm"]; ok {
 				t.Fatal("an observer votes")
 			}
 		}
@@ -45,7 +49,7 @@ func TestARuleIsTriedOnStances(t *testing.T) {
 			t.Fatal("a rule that is none")
 		}
 		// On a day before its first the rule is tried as it came to be.
-		if trial, err := r.Try("consensus", calendar.Day{}, nil); err != nil || trial.Rule.ID != "consensus" {
+		if trial, err := r.Try("consensus", calendar.Day{}, nil); err != nil || trial.Ruling.Rule.ID != "consensus" {
 			t.Fatal(trial, err)
 		}
 		decided := 0

@@ -30,7 +30,7 @@ func (s *Site) decision(v *visit, room *reading.Room) (page, error) {
 	if err != nil {
 		return page{}, err
 	}
-	q := pages.Question{Paper: s.paper(v, room), V: view, Names: names(room)}
+	q := pages.Question{Paper: s.paper(v, room), V: view, Names: names(room), Zone: zone(v.URL.Query().Get("zone"))}
 	return page{
 		title: q.Plain(view.Facts.Title), description: q.Answer(), section: "decisions",
 		crumbs: []pages.Link{v.crumb("nav.decisions", "/decisions")}, more: restricted(view.Head), body: pages.Decision(q),

@@ -210,7 +210,7 @@ func (s *Site) sitemap(w http.ResponseWriter, r *http.Request) {
 func publicPaths(room *reading.Room) []string {
 	ps := []string{"/"}
 	for _, list := range [...]string{
-		"sessions", "decisions", "acts", "statements", "proposals", "commitments", "members", "bodies",
+		"sessions", "decisions", "acts", "statements", "proposals", "commitments", "members", "bodies", "rules",
 		"presidency", "measures", "budgets", "awards", "bases", "programmes", "register", "verify", "record", "about",
 	} {
 		ps = append(ps, "/"+list)
@@ -223,6 +223,9 @@ func publicPaths(room *reading.Room) []string {
 	}
 	for _, x := range room.Acts() {
 		ps = append(ps, "/acts/"+string(x.ID))
+	}
+	for _, x := range room.Rules() {
+		ps = append(ps, "/rules/"+x.ID)
 	}
 	for _, x := range room.Statements() {
 		ps = append(ps, "/statements/"+string(x.ID))

@@ -29,6 +29,7 @@ func listsOf(room *reading.Room) []pages.ListGroup {
 		{Key: "people", Lists: []pages.List{
 			{Name: "members", Key: "nav.members", Lead: "members.lead", N: len(room.Members())},
 			{Name: "bodies", Key: "nav.bodies", Lead: "bodies.lead", N: len(room.Bodies())},
+			{Name: "rules", Key: "rules.title", Lead: "rules.lead", N: len(room.Rules())},
 			{Name: "presidency", Key: "record.presidency", Lead: "presidency.page.lead", N: len(room.Presidencies().Terms)},
 		}},
 		{Key: "work", Lists: []pages.List{

@@ -4,6 +4,8 @@ package web
 // code of the language.
 func (s *Site) routes() []route {
 	return append(s.decided(), []route{
+		{"/rules", s.rules},
+		{"/rules/{id}", s.rule},
 		{"/members", s.members},
 		{"/members/{id}", s.member},
 		{"/bodies", s.bodies},

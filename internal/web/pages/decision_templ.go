@@ -10,13 +10,11 @@ import templruntime "github.com/a-h/templ/runtime"
 
 import (
 	"strconv"
-	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"chancery.example/chancery/internal/council"
 	"chancery.example/chancery/internal/reading"
-	"chancery.example/chancery/internal/web/picture"
 	"chancery.example/chancery/internal/words"
 )
 
@@ -26,6 +24,7 @@ type Question struct {
 	*Paper
 	V     reading.Decision
 	Names map[string]words.Text
+	Zone  Zone // of the reader, if asked for
 }
 
 // Decision is the page of one decision.
@@ -98,13 +97,43 @@ func Decision(q Question) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
+			if q.V.Silence != nil {
+				templ_7745c5c3_Err = Section("silence", q.Say("silence.title"), q.silence()).Render(ctx, templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, " ")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			if len(q.V.Beside) > 0 {
+				templ_7745c5c3_Err = Section("beside", q.Say("beside.title"), q.beside()).Render(ctx, templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, " ")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			if len(q.V.Prepared) > 0 {
+				templ_7745c5c3_Err = Section("prepared", q.Say("decision.prepared"), Things(q.prepared(), false)).Render(ctx, templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, " ")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
 			if len(q.V.Signings) > 0 {
 				templ_7745c5c3_Err = Section("signing", q.Say("timeline.signing"), signings(q.Paper, q.V.Signings, q.Names)).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, " ")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, " ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -114,7 +143,7 @@ func Decision(q Question) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, " ")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 9, " ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -124,7 +153,7 @@ func Decision(q Question) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, " ")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 10, " ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -134,7 +163,7 @@ func Decision(q Question) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, " ")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 11, " ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -144,7 +173,7 @@ func Decision(q Question) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 9, " ")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 12, " ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -154,7 +183,7 @@ func Decision(q Question) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 10, " ")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 13, " ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -164,7 +193,7 @@ func Decision(q Question) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 11, " ")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 14, " ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -174,7 +203,7 @@ func Decision(q Question) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 12, " ")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 15, " ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -182,7 +211,7 @@ func Decision(q Question) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 13, " ")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 16, " ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -220,6 +249,9 @@ func (q Question) whyTitle() string {
 // Answer says in a sentence what became of the question.
 func (q Question) Answer() string {
 	j := q.V.Judged
+	if s := q.V.Silence; s != nil && q.V.Case.Outcome == "" && s.Phase == "running" {
+		return q.Say("silence.running")
+	}
 	if j == nil {
 		return q.Plain(q.V.Case.Why)
 	}
@@ -248,6 +280,11 @@ func (q Question) margin() Cell {
 		add("rule", q.whyTitle(), 1)
 	}
 	add("stances", "decision.stances", len(v.Stances))
+	if v.Silence != nil {
+		add("silence", "silence.title", 1)
+	}
+	add("beside", "beside.title", len(v.Beside))
+	add("prepared", "decision.prepared", len(v.Prepared))
 	add("signing", "timeline.signing", len(v.Signings))
 	add("made", "decision.made", q.made())
 	add("presidency", "session.presidency", len(v.Presidencies))
@@ -311,6 +348,12 @@ func (q Question) summary() []Row {
 	if v.Item != nil {
 		rows = append(rows, Row{Key: q.Say("decision.item"), Values: []Cell{q.Linked(*v.Item)}})
 	}
+	if v.About != nil {
+		rows = append(rows, Row{Key: q.Say("decision.about"), Values: []Cell{q.Linked(*v.About)}})
+	}
+	if f.Circulated {
+		rows = append(rows, Line(q.Say("decision.circulated"), q.Say("decision.circulated.means")))
+	}
 	if !f.Initiative.Empty() {
 		rows = append(rows, Row{Key: q.Say("decision.initiative"), Values: []Cell{q.Word(f.Initiative)}})
 	}
@@ -349,67 +392,7 @@ func (q Question) why() templ.Component {
 			templ_7745c5c3_Var3 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = Picture(q.Tongue, q.chain(), "", nil).Render(ctx, templ_7745c5c3_Buffer)
-		if templ_7745c5c3_Err != nil {
-			return templ_7745c5c3_Err
-		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 14, "<ol class=\"reasons\">")
-		if templ_7745c5c3_Err != nil {
-			return templ_7745c5c3_Err
-		}
-		for _, r := range q.reasons() {
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 15, "<li>")
-			if templ_7745c5c3_Err != nil {
-				return templ_7745c5c3_Err
-			}
-			var templ_7745c5c3_Var4 string
-			templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(r.said)
-			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/pages/decision.templ`, Line: 196, Col: 12}
-			}
-			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var4))
-			if templ_7745c5c3_Err != nil {
-				return templ_7745c5c3_Err
-			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 16, " ")
-			if templ_7745c5c3_Err != nil {
-				return templ_7745c5c3_Err
-			}
-			if len(r.parts) > 0 {
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 17, "<ul>")
-				if templ_7745c5c3_Err != nil {
-					return templ_7745c5c3_Err
-				}
-				for _, part := range r.parts {
-					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 18, "<li>")
-					if templ_7745c5c3_Err != nil {
-						return templ_7745c5c3_Err
-					}
-					var templ_7745c5c3_Var5 string
-					templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(part)
-					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/pages/decision.templ`, Line: 200, Col: 17}
-					}
-					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
-					if templ_7745c5c3_Err != nil {
-						return templ_7745c5c3_Err
-					}
-					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 19, "</li>")
-					if templ_7745c5c3_Err != nil {
-						return templ_7745c5c3_Err
-					}
-				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 20, "</ul>")
-				if templ_7745c5c3_Err != nil {
-					return templ_7745c5c3_Err
-				}
-			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 21, "</li>")
-			if templ_7745c5c3_Err != nil {
-				return templ_7745c5c3_Err
-			}
-		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 22, "</ol>")
+		templ_7745c5c3_Err = q.finding().why(q.Answer()).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -421,67 +404,16 @@ func (q Question) why() templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
+		templ_7745c5c3_Err = q.finding().flip(q.V.Judged.Flip()).Render(ctx, templ_7745c5c3_Buffer)
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
 		return nil
 	})
 }
 
-// chain draws the conditions one after another, and the outcome.
-func (q Question) chain() picture.Drawing {
-	f := q.V.Judged.Ruling.Finding
-	var said []string
-	c := picture.Chain{Outcome: q.Say("outcome." + string(f.Outcome)), Carried: f.Outcome.Carried()}
-	for _, r := range f.Reasons {
-		word := q.Say("rule.unmet")
-		if r.Met {
-			word = q.Say("rule.met")
-		}
-		c.Links = append(c.Links, picture.Link{
-			Label: q.Say("condition." + string(r.Condition)), Word: word, Met: r.Met,
-			Have: q.Say("condition.have", "have", strconv.Itoa(r.Have), "want", strconv.Itoa(r.Want)),
-		})
-	}
-	for _, r := range q.reasons() {
-		said = append(said, r.said)
-	}
-	c.About = picture.About{ID: "chain", Title: q.Answer(), Desc: strings.Join(said, " ")}
-	return c.Draw()
-}
-
-// A reason is one condition in a sentence, with those that it is joined of.
-type reason struct {
-	said  string
-	parts []string
-}
-
-// reasons puts every condition of the finding into words.
-func (q Question) reasons() []reason {
-	var all []reason
-	for _, r := range q.V.Judged.Ruling.Finding.Reasons {
-		x := reason{said: q.reason(string(r.Condition), r.Met, r.Have, r.Want, called(q.Paper, q.Names, r.Who))}
-		for _, part := range r.Parts {
-			x.parts = append(x.parts, q.reason(string(part.Condition), part.Met, part.Have, part.Want, called(q.Paper, q.Names, part.Who)))
-		}
-		all = append(all, x)
-	}
-	return all
-}
-
-// reason is one condition in a sentence, with its numbers and those that stand in
-// the way.
-func (q Question) reason(condition string, met bool, have, want int, who []string) string {
-	key := "reason." + condition
-	if !q.Has(key) {
-		key = "reason.plain"
-	}
-	switch {
-	case !met && key == "reason.plain" && len(who) > 0:
-		key += ".who"
-	case !met:
-		key += ".unmet"
-	}
-	return q.Say(key, "label", sentence(q.Say("condition."+condition)), "have", strconv.Itoa(have), "want", strconv.Itoa(want),
-		"members", strconv.Itoa(len(q.V.Judged.Ruling.Question.Members)), "who", q.Join(who))
-}
+// finding is what the rule said on the day.
+func (q Question) finding() Finding { return Finding{q.Paper, q.V.Judged.Ruling, q.Names} }
 
 // called names members that facts have by id alone.
 func called[M ~string](p *Paper, names map[string]words.Text, ids []M) []string {
@@ -509,12 +441,12 @@ func (q Question) clause() templ.Component {
 			}()
 		}
 		ctx = templ.InitializeContext(ctx)
-		templ_7745c5c3_Var6 := templ.GetChildren(ctx)
-		if templ_7745c5c3_Var6 == nil {
-			templ_7745c5c3_Var6 = templ.NopComponent
+		templ_7745c5c3_Var4 := templ.GetChildren(ctx)
+		if templ_7745c5c3_Var4 == nil {
+			templ_7745c5c3_Var4 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 23, "<p class=\"law\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 17, "<p class=\"law\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -528,12 +460,12 @@ func (q Question) clause() templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 24, "</p>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 18, "</p>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		if u := address(q.V.Judged.Ruling.Rule.Source); u != "" {
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 25, "<p class=\"quiet small\">")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 19, "<p class=\"quiet small\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -541,26 +473,26 @@ func (q Question) clause() templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 26, "</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 20, "</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 		}
 		if q.V.Judged.Ruling.Rule.Recalled {
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 27, "<p class=\"quiet small\">")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 21, "<p class=\"quiet small\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			var templ_7745c5c3_Var7 string
-			templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs(q.Say("rule.recalled"))
+			var templ_7745c5c3_Var5 string
+			templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(q.Say("rule.recalled"))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/pages/decision.templ`, Line: 292, Col: 49}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/pages/decision.templ`, Line: 246, Col: 49}
 			}
-			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var7))
+			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 28, "</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 22, "</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -582,7 +514,15 @@ func (q Question) judged() []Row {
 	if !q.V.Judged.Same {
 		again = Cells(Tag(Status{q.Say("rule.other"), Bad}), Text(q.Say("rule.other.means", "outcome", q.Say("outcome."+string(q.V.Judged.Again.Outcome)))))
 	}
-	return append(rows, Row{Key: q.Say("rule.again"), Values: []Cell{again}})
+	rows = append(rows, Row{Key: q.Say("rule.again"), Values: []Cell{again}})
+	if c := q.V.Judged.Corrected; c != nil {
+		key := "rule.corrected.other"
+		if c.Outcome == r.Finding.Outcome {
+			key = "rule.corrected.same"
+		}
+		rows = append(rows, Line(q.Say("rule.corrected"), q.Say(key, "outcome", q.finding().outcome(string(c.Outcome)))))
+	}
+	return rows
 }
 
 // stances is what each member made known.
@@ -602,9 +542,9 @@ func (q Question) stances() templ.Component {
 			}()
 		}
 		ctx = templ.InitializeContext(ctx)
-		templ_7745c5c3_Var8 := templ.GetChildren(ctx)
-		if templ_7745c5c3_Var8 == nil {
-			templ_7745c5c3_Var8 = templ.NopComponent
+		templ_7745c5c3_Var6 := templ.GetChildren(ctx)
+		if templ_7745c5c3_Var6 == nil {
+			templ_7745c5c3_Var6 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
 		templ_7745c5c3_Err = Tabled(q.Tongue, q.stanceTable()).Render(ctx, templ_7745c5c3_Buffer)
@@ -642,11 +582,25 @@ func (q Question) stanceTable() Table {
 		}
 		cell := Cells(Text(q.Say("stance."+stance)), known)
 		for _, b := range r.Before {
-			cell = Cells(cell, noted(Text(q.Say("stance.before", "stance", q.Say("stance."+string(b.Stance))))))
+			cell = Cells(cell, noted(Text(q.Say(q.before(r, b), "stance", q.Say("stance."+string(b.Stance))))))
 		}
 		t.Rows = append(t.Rows, []Cell{q.Member(&r.Member), cell, when, channel})
 	}
 	return t
+}
+
+// before is the message for a stance that does not count any more: it was
+// corrected, it was for a vote that ended in a tie, or another came after it.
+func (q Question) before(r reading.StanceRow, b council.Stance) string {
+	for _, s := range q.V.Case.Stances {
+		if s.Instead == b.Place && b.Place != 0 {
+			return "stance.corrected"
+		}
+	}
+	if r.Last != nil && r.Last.Second && !b.Second {
+		return "stance.first"
+	}
+	return "stance.before"
 }
 
 func (q Question) bases() []council.Evidence {

@@ -224,9 +224,9 @@ coverage() {
 	} /no test files/ { print "no tests: " $2; low = 1 } END { exit low }' "$work/cover"
 }
 
-race() { gotest -race -timeout 20m $(others); }
+race() { gotest -race -timeout 40m $(others); }
 
-pages() { gotest -timeout 20m ./internal/browser; }
+pages() { gotest -timeout 45m ./internal/browser; }
 
 # target PACKAGE NAME runs one fuzz target.
 target() { go test -run '^$' -fuzz "^$2\$" -fuzztime "$FUZZTIME" -fuzzminimizetime 5s "$1" >"$work/target" 2>&1; }

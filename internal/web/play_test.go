@@ -71,7 +71,12 @@ func (j journal) Checkpoint(ctx context.Context) ([]byte, error) {
 // played is the one stage of this test binary.
 var played = sync.OnceValues(play)
 
-func play() (g *stage, err error) {
+func play() (*stage, error) {
+	return playOf(bishkek2019.Charter(), bishkek2019.Plays(), bishkek2019.Play)
+}
+
+// playOf plays some plays of a council.
+func playOf(typed []byte, plays []string, file func(string) []byte) (g *stage, err error) {
 	ctx := context.Background()
 	g = &stage{names: map[string]council.ID{}, read: map[string]*node{}}
 	if g.dir, err = os.MkdirTemp("", "web"); err != nil {
@@ -80,7 +85,7 @@ func play() (g *stage, err error) {
 	if g.store, err = store.Create(ctx, g.dir); err != nil {
 		return nil, err
 	}
-	ch, err := charter.Parse("charter.yaml", bishkek2019.Charter())
+	ch, err := charter.Parse("charter.yaml", typed)
 	if err != nil {
 		return nil, err
 	}
@@ -94,8 +99,8 @@ func play() (g *stage, err error) {
 	if _, err := g.secretariat.Do(ctx, secretariat.Order{By: access.Actor{Role: access.Secretariat}, Command: &council.Establish{Charter: *ch}}); err != nil {
 		return nil, err
 	}
-	for _, name := range bishkek2019.Plays() {
-		steps, err := secretariat.ParsePlay(name, bishkek2019.Play(name))
+	for _, name := range plays {
+		steps, err := secretariat.ParsePlay(name, file(name))
 		if err != nil {
 			return nil, err
 		}

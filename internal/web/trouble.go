@@ -52,7 +52,11 @@ func (s *Site) reasons(v *visit, r *council.Refusal) []string {
 	}
 	var all []string
 	for _, f := range r.Faults {
-		all = append(all, v.t.Say("refusal."+string(f.Code), "field", f.Field, "value", f.Value))
+		value := f.Value
+		if key := "fault." + value; f.Code == council.CodeSilence && v.t.Has(key) {
+			value = v.t.Say(key)
+		}
+		all = append(all, v.t.Say("refusal."+string(f.Code), "field", f.Field, "value", value))
 	}
 	return all
 }

@@ -162,29 +162,46 @@ func (d *demo) kinds(lang string) []string {
 // tabs is how many pages are looked at side by side.
 const tabs = 2
 
-// visit opens paths, a few side by side, and calls f for each page.
+// tour is how many pages one tab shows before it is closed: a new tab for each
+// costs more than the page.
+const tour = 16
+
+// visit leads a few tabs side by side through paths and calls f for each page.
 func (d *demo) visit(t *testing.T, paths []string, f func(page context.Context, path string)) {
 	t.Helper()
-	work := make(chan string)
+	tours := make(chan []string)
 	var all sync.WaitGroup
 	for range tabs {
 		all.Go(func() {
-			for path := range work {
-				page, shut, err := Open(chromium, d.base+path, View{})
-				if err != nil {
-					t.Error(err)
-					continue
-				}
-				f(page, path)
-				shut()
+			for paths := range tours {
+				d.lead(t, paths, f)
 			}
 		})
 	}
-	for _, p := range paths {
-		work <- p
+	for some := range slices.Chunk(paths, min(tour, max(1, len(paths)/(4*tabs)))) {
+		tours <- some
 	}
-	close(work)
+	close(tours)
 	all.Wait()
+}
+
+// lead leads one tab through paths. It loads everything anew for each.
+func (d *demo) lead(t *testing.T, paths []string, f func(page context.Context, path string)) {
+	page, shut, err := Open(chromium, d.base+paths[0], View{})
+	if err != nil {
+		t.Error(err)
+		return
+	}
+	defer shut()
+	for i, path := range paths {
+		if i > 0 {
+			if err := Go(page, d.base+path); err != nil {
+				t.Error(err)
+				return
+			}
+		}
+		f(page, path)
+	}
 }
 
 // usable looks at an open page in a view, and says what is wrong with it.

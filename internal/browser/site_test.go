@@ -6,6 +6,7 @@ import (
 	"context"
 	"encoding/xml"
 	"errors"
+	"flag"
 	"fmt"
 	"io"
 	"net/http"
@@ -224,15 +225,24 @@ func usable(t *testing.T, page context.Context, path string, v View) {
 	}
 }
 
+// whole looks at every page in every view, which takes many minutes; without it
+// every kind of page is looked at in three views that between them have every
+// width and every scheme.
+var whole = flag.Bool("whole", false, "look at every page in every view")
+
 func TestEveryKindOfPageIsUsableInEveryView(t *testing.T) {
 	d := site(t)
 	paths := d.kinds("ru")
+	views := []View{{Width: 320}, {Width: 768, Scheme: Dark}, {Width: 1280, Forced: true}}
+	if *whole {
+		views = Views()
+	}
 	d.visit(t, paths, func(page context.Context, path string) {
-		for _, v := range Views() {
+		for _, v := range views {
 			usable(t, page, path, v)
 		}
 	})
-	t.Logf("%d kinds, %d views", len(paths), len(Views()))
+	t.Logf("%d kinds, %d views", len(paths), len(views))
 }
 
 // firstView is the most bytes that the first view of a page may take.
@@ -242,7 +252,11 @@ func TestEveryPageIsUsableAndLight(t *testing.T) {
 	d := site(t)
 	var mu sync.Mutex
 	most, of := 0, ""
-	d.visit(t, d.pages, func(page context.Context, path string) {
+	paths := d.kinds("en")
+	if *whole {
+		paths = d.pages
+	}
+	d.visit(t, paths, func(page context.Context, path string) {
 		n, err := Bytes(page)
 		if err != nil || n > firstView {
 			t.Errorf("%s: a first view of %d bytes, %v", path, n, err)
@@ -254,7 +268,7 @@ func TestEveryPageIsUsableAndLight(t *testing.T) {
 		mu.Unlock()
 		usable(t, page, path, View{})
 	})
-	t.Logf("%d pages; the heaviest is %s with %d bytes", len(d.pages), of, most)
+	t.Logf("%d pages; the heaviest is %s with %d bytes", len(paths), of, most)
 }
 
 func TestEveryPageIsValid(t *testing.T) {

@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"math"
 	"os"
 
 	"chancery.example/chancery/internal/access"
@@ -86,6 +87,19 @@ func (k keeper) Proof(ctx context.Context, place register.Place) ([]byte, error)
 		return nil, err
 	}
 	return p.Bytes(), nil
+}
+
+// Between implements publish.Keeper.
+func (k keeper) Between(ctx context.Context, earlier, later register.Place) ([]register.Place, error) {
+	rows, _, err := k.log.Chain(ctx, later, earlier, math.MaxInt)
+	if err != nil || len(rows) == 0 {
+		return nil, err
+	}
+	var places []register.Place
+	for _, row := range rows[1:] {
+		places = append(places, row.Place)
+	}
+	return places, nil
 }
 
 // Text implements publish.Keeper.

@@ -160,8 +160,8 @@ type Recorded struct {
 }
 
 func (e *Recorded) apply(s *State, t *Thing, m Mark) {
-	if len(t.Trace) > 0 {
-		t.Fixes = append(t.Fixes, Correction{was: t.Facts, Place: m.Place, Reason: e.Reason})
+	if t.Entries > 0 {
+		t.fix(Correction{was: t.Facts, Place: m.Place, Reason: e.Reason})
 	}
 	t.Facts = e.Facts
 }

@@ -14,6 +14,7 @@ package council
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 
 	"chancery.example/chancery/internal/access"
@@ -79,8 +80,9 @@ const (
 // A Mark is one entry in the life of a thing.
 type Mark struct {
 	Place register.Place `json:"place"`
-	Type  string         `json:"type"` // of the event: "statement-recorded.v1"
-	Time  int64          `json:"time"` // when it was recorded, seconds since 1970 UTC
+	Type  string         `json:"type"`          // of the event: "statement-recorded.v1"
+	Time  int64          `json:"time"`          // when it was recorded, seconds since 1970 UTC
+	Gap   int            `json:"gap,omitempty"` // of a trace: how many entries between the mark before and this one are not in it
 }
 
 // A Thing is anything that has an identity in the record. It has one audience
@@ -91,9 +93,45 @@ type Thing struct {
 	Noun     Noun            `json:"noun"`
 	Audience access.Audience `json:"audience"`
 	Facts    Facts           `json:"facts"`
-	Trace    []Mark          `json:"trace"`           // every entry about it, in order
+	Said     register.Place  `json:"said"`            // of the last entry that recorded its facts
+	Entries  int             `json:"entries"`         // how many there are about it
+	Trace    []Mark          `json:"trace"`           // of those the first and the last ones, at most 8
 	Case     *Case           `json:"case,omitempty"`  // of a decision: stances, outcome, number
-	Fixes    []Correction    `json:"fixes,omitempty"` // what was said before, earliest first
+	Fixed    int             `json:"fixed,omitempty"` // how often its facts were corrected
+	Fixes    []Correction    `json:"fixes,omitempty"` // of the corrections the last ones, at most 4, earliest first
+}
+
+// A state keeps of the past of a thing what pages show and later commands need.
+// The rest is in the register, and is reached there from the last entry of a thing:
+// each entry names the one about the same thing that stands before it as its cause.
+// So a state grows with what the council has, and not with how long it has had it.
+const (
+	keptMarks   = 8 // the first entry about a thing and the last seven
+	keptFixes   = 4 // earlier wordings
+	keptStances = 8 // stances that no longer count
+)
+
+// mark adds an entry to the past of t. Another state may hold the slice.
+func (t *Thing) mark(m Mark) {
+	t.Entries++
+	if len(t.Trace) < keptMarks {
+		t.Trace = append(t.Trace, m)
+		return
+	}
+	kept := make([]Mark, 0, keptMarks)
+	kept = append(append(kept, t.Trace[0]), t.Trace[2:]...)
+	kept[1].Gap = t.Entries - keptMarks
+	t.Trace = append(kept, m)
+}
+
+// fix adds an earlier wording to the past of t. Another state may hold the slice.
+func (t *Thing) fix(c Correction) {
+	t.Fixed++
+	if len(t.Fixes) < keptFixes {
+		t.Fixes = append(t.Fixes, c)
+		return
+	}
+	t.Fixes = append(slices.Clone(t.Fixes[1:]), c)
 }
 
 // A Correction is an earlier wording of a thing and why it was replaced.

@@ -230,11 +230,9 @@ func (c *check) within(field string, t *Thing, session ID) {
 
 // current wants the facts of t to be those that the actor's page was made from.
 func (c *check) current(t *Thing) bool {
-	for _, m := range t.Trace {
-		if seen := c.order.Seen; seen > 0 && m.Place > seen && m.Type == nouns[t.Noun].event {
-			c.stop(Refuse(OutOfTime, CodeChanged, t.String(), strconv.FormatInt(int64(seen), 10)))
-			return false
-		}
+	if seen := c.order.Seen; seen > 0 && t.Said > seen {
+		c.stop(Refuse(OutOfTime, CodeChanged, t.String(), strconv.FormatInt(int64(seen), 10)))
+		return false
 	}
 	return true
 }

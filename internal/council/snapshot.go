@@ -14,10 +14,10 @@ import (
 	"chancery.example/chancery/register"
 )
 
-// A snapshot is read at every start, and most of it is what has happened to things:
-// a mark for each entry. So marks, stances and corrections are a few bytes each;
-// facts are JSON, those of earlier wordings kept so until somebody asks. Its form
-// is no promise: whoever keeps a snapshot keeps the version of the program, too.
+// A snapshot is read at every start, so marks, stances and corrections are a few
+// bytes each; facts are JSON, those of earlier wordings kept so until somebody
+// asks. Its form is no promise: whoever keeps a snapshot keeps the version of the
+// program, too.
 
 // errSnapshot is returned for bytes that are no snapshot.
 var errSnapshot = errors.New("snapshot: not in its form")
@@ -171,6 +171,9 @@ func (w *packer) thing(t *Thing) {
 	w.word(string(t.Noun))
 	w.word(string(t.Audience))
 	w.json(t.Facts)
+	w.number(uint64(t.Said))
+	w.number(uint64(t.Entries))
+	w.number(uint64(t.Fixed))
 	w.number(uint64(len(t.Trace)))
 	var last Mark
 	for _, m := range t.Trace {
@@ -294,11 +297,15 @@ func (r *unpacker) thing() *Thing {
 	}
 	t.Facts = n.empty()
 	r.json(t.Facts)
+	t.Said, t.Entries, t.Fixed = register.Place(r.number()), int(r.number()), int(r.number())
 	t.Trace = make([]Mark, r.count())
 	var last Mark
 	for i := range t.Trace {
 		last = Mark{Place: last.Place + register.Place(r.number()), Type: r.word(), Time: last.Time + r.signed()}
 		t.Trace[i] = last
+	}
+	if t.Entries > len(t.Trace) && len(t.Trace) > 1 {
+		t.Trace[1].Gap = t.Entries - len(t.Trace)
 	}
 	if len(t.Trace) == 0 {
 		r.fail(errSnapshot)

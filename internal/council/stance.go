@@ -27,25 +27,64 @@ type Stance struct {
 // each member the last. A correction stands where the stance stood that it
 // corrects, so that of two stances the later still comes after.
 func (c *Case) Counting(second bool) []Stance {
-	var all []Stance
-	for _, s := range c.Stances {
-		if s.Second != second {
-			continue
-		}
-		at := slices.IndexFunc(all, func(o Stance) bool { return s.Instead != 0 && o.Place == s.Instead })
-		if at < 0 {
-			all = append(all, s)
-		} else {
-			all[at] = s
-		}
-	}
+	all, _ := c.places()
 	var last []Stance
 	for i, s := range all {
-		if !slices.ContainsFunc(all[i+1:], func(o Stance) bool { return o.Member == s.Member }) {
+		if s.Second == second && !slices.ContainsFunc(all[i+1:], s.isOf) {
 			last = append(last, s)
 		}
 	}
 	return last
+}
+
+// isOf reports whether o is of the same member and vote.
+func (s Stance) isOf(o Stance) bool { return o.Member == s.Member && o.Second == s.Second }
+
+// places returns the stances with each correction where the stance stood that it
+// corrects, and the number of its place for each stance of c.
+func (c *Case) places() (all []Stance, of []int) {
+	of = make([]int, len(c.Stances))
+	for i, s := range c.Stances {
+		at := -1
+		if s.Instead != 0 {
+			at = slices.IndexFunc(c.Stances[:i], func(o Stance) bool { return o.Place == s.Instead })
+		}
+		if at < 0 {
+			of[i] = len(all)
+			all = append(all, s)
+			continue
+		}
+		of[i] = of[at]
+		all[of[i]] = s
+	}
+	return all, of
+}
+
+// take adds a stance, and lets go of the oldest that no longer count and are more
+// than a case keeps. Another state may hold the slice.
+func (c *Case) take(s Stance) {
+	c.Stances = append(c.Stances, s)
+	if len(c.Stances) <= keptStances {
+		return
+	}
+	all, of := c.places()
+	gone, past := make([]bool, len(all)), 0
+	for i, s := range slices.Backward(all) {
+		if slices.ContainsFunc(all[i+1:], s.isOf) {
+			past++
+			gone[i] = past > keptStances
+		}
+	}
+	if past <= keptStances {
+		return
+	}
+	kept := make([]Stance, 0, len(c.Stances))
+	for i, s := range c.Stances {
+		if !gone[of[i]] {
+			kept = append(kept, s)
+		}
+	}
+	c.Stances = kept
 }
 
 // Standing returns the stance of each member that made one known for the first
@@ -69,7 +108,7 @@ type TakeStance struct {
 	At       calendar.When    `json:"at,omitzero"`
 	Channel  words.Text       `json:"channel,omitempty"`
 	Note     words.Text       `json:"note,omitempty"`
-	Corrects register.Place   `json:"corrects,omitempty"` // the entry of an earlier stance that was recorded wrongly; none: a new stance
+	Corrects register.Place   `json:"corrects,omitempty"` // the entry of an earlier stance that was recorded wrongly, one that counts or of the last eight that no longer do; none: a new stance
 	Evidence Evidence         `json:"evidence,omitzero"`
 }
 
@@ -140,5 +179,5 @@ type StanceTaken struct {
 }
 
 func (e *StanceTaken) apply(s *State, t *Thing, m Mark) {
-	t.Case.Stances = append(t.Case.Stances, Stance{e.Member, e.Stance, e.At, e.Channel, e.Note, e.Evidence, int64(m.Place), int64(e.Corrects), e.Second})
+	t.Case.take(Stance{e.Member, e.Stance, e.At, e.Channel, e.Note, e.Evidence, int64(m.Place), int64(e.Corrects), e.Second})
 }

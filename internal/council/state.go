@@ -79,8 +79,9 @@ func (s *State) Apply(e Event, place register.Place, at time.Time) {
 	}
 	e.Body.apply(s, t, mark)
 	s.watch(t)
-	t.Trace = append(t.Trace, mark)
+	t.mark(mark)
 	if records {
+		t.Said = place
 		s.link(t)
 	}
 	s.touchAll(t)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/hex"
 	"fmt"
+	"strconv"
 
 	"golang.org/x/mod/sumdb/note"
 
@@ -38,6 +39,52 @@ func (l *Log) Row(ctx context.Context, place register.Place) (Row, error) {
 		return Row{}, absent(err)
 	}
 	return Row{row.Place, row.Leaf, row.Content}, nil
+}
+
+// Chain returns the row at a place and those that it follows from, newest first,
+// each the cause of the one before: the life of one thing. It ends at a row whose
+// cause is none or stands at last or before, or whose content is not held, or
+// after most rows; next is then where it goes on, or -1.
+func (l *Log) Chain(ctx context.Context, place, last register.Place, most int) (rows []Row, next register.Place, err error) {
+	for next = place; next > last && len(rows) < most; {
+		row, err := l.Row(ctx, next)
+		if err != nil {
+			return nil, -1, err
+		}
+		rows = append(rows, row)
+		cause, err := cause(row)
+		if err != nil {
+			return nil, -1, err
+		}
+		if cause >= next {
+			return nil, -1, fmt.Errorf("entry %d: follows from entry %d, which is later", next, cause)
+		}
+		next = cause
+	}
+	if next <= last {
+		next = -1
+	}
+	return rows, next, nil
+}
+
+// cause returns the entry that a row follows from, or -1.
+func cause(row Row) (register.Place, error) {
+	if row.Content == nil {
+		return -1, nil
+	}
+	c, err := register.ParseContent(row.Content)
+	if err != nil {
+		return -1, fmt.Errorf("entry %d: %w", row.Place, err)
+	}
+	text, ok := c.Field(register.FieldCause)
+	if !ok || len(text) == 0 {
+		return -1, nil
+	}
+	n, err := strconv.ParseInt(string(text), 10, 64)
+	if err != nil {
+		return -1, fmt.Errorf("entry %d: cause: %w", row.Place, err)
+	}
+	return register.Place(n), nil
 }
 
 // Text returns the bytes of a text by their SHA-256 in hexadecimal digits. Who

@@ -24,6 +24,9 @@ import (
 type Keeper interface {
 	// Proof returns the proof file of an entry.
 	Proof(ctx context.Context, place register.Place) ([]byte, error)
+	// Between returns the entries that the later of two entries about one thing
+	// follows from, one through the other, down to the earlier one.
+	Between(ctx context.Context, earlier, later register.Place) ([]register.Place, error)
 	// Text returns the bytes of a text by their hash.
 	Text(ctx context.Context, hash string) ([]byte, error)
 	// Checkpoint returns the signed checkpoint that the proofs stand under.
@@ -100,7 +103,16 @@ func beside(ctx context.Context, z *zip.Writer, whole reading.Whole, k Keeper) e
 			return err
 		}
 	}
-	for _, place := range whole.Entries {
+	entries := whole.Entries
+	for _, gap := range whole.Gaps {
+		more, err := k.Between(ctx, gap.After, gap.Before)
+		if err != nil {
+			return fmt.Errorf("entries between %d and %d: %w", gap.After, gap.Before, err)
+		}
+		entries = append(entries, more...)
+	}
+	slices.Sort(entries)
+	for _, place := range entries {
 		name := fmt.Sprintf("proofs/%d.proof.json", place)
 		b, err := k.Proof(ctx, place)
 		if err != nil {

@@ -10,8 +10,15 @@ import (
 // Whole is a session with everything that belongs to it, for taking away.
 type Whole struct {
 	Things  []Ref            // the session first, then in the order of recording
-	Entries []register.Place // every entry about them, in order
+	Entries []register.Place // about them, in order
+	Gaps    []Gap            // where entries about one thing are not among Entries
 	Texts   []TextRef        // that lie beside them
+}
+
+// A Gap is where the state no longer knows the entries about a thing, because it
+// has many: they are found in the register by their causes, from the later back.
+type Gap struct {
+	After, Before register.Place
 }
 
 // Whole returns a session with everything that belongs to it: what was recorded
@@ -51,8 +58,11 @@ func (r *Room) Whole(id council.ID) (Whole, error) {
 	var w Whole
 	for _, x := range found {
 		w.Things = append(w.Things, Ref{x.ID, x.Noun, title(x.Facts)})
-		for _, m := range x.Trace {
+		for i, m := range x.Trace {
 			w.Entries = append(w.Entries, m.Place)
+			if m.Gap > 0 {
+				w.Gaps = append(w.Gaps, Gap{x.Trace[i-1].Place, m.Place})
+			}
 		}
 		if f, ok := x.Facts.(*council.Text); ok {
 			w.Texts = append(w.Texts, TextRef{Ref{x.ID, x.Noun, f.Title}, *f})

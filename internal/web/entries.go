@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
+	"slices"
 	"strconv"
 
 	"github.com/a-h/templ"
@@ -97,11 +98,14 @@ func (s *Site) size() (n register.Place, err error) {
 }
 
 // ledger is a page of the register, newest first: ?before=PLACE begins it below a
-// place.
+// place, ?of=PLACE shows that entry and those about the same thing before it.
 func (s *Site) ledger(v *visit) (maker, error) {
 	size, err := s.size()
 	if err != nil {
 		return nil, err
+	}
+	if q := v.URL.Query().Get("of"); q != "" {
+		return s.chain(v, q, size)
 	}
 	before := size
 	if q := v.URL.Query().Get("before"); q != "" {
@@ -125,6 +129,32 @@ func (s *Site) ledger(v *visit) (maker, error) {
 			x.Newer = v.to("/register")
 		}
 	}
+	slices.Reverse(rows)
+	return s.listed(v, x, rows)
+}
+
+// chain is the life of a thing: an entry about it and those it follows from.
+func (s *Site) chain(v *visit, text string, size register.Place) (maker, error) {
+	place, err := placeOf(text)
+	if err == nil && place >= size {
+		err = council.Refuse(council.Unknown, council.CodeNoSuch, "entry", text)
+	}
+	if err != nil {
+		return nil, err
+	}
+	rows, next, err := s.published.Chain(v.Context(), place, -1, ledgerPage)
+	if err != nil {
+		return nil, err
+	}
+	x := pages.Ledger{Total: int64(size), Key: s.published.Key, Of: v.t.Number(int64(place))}
+	if next >= 0 {
+		x.Older = v.to("/register?of=" + strconv.FormatInt(int64(next), 10))
+	}
+	return s.listed(v, x, rows)
+}
+
+// listed shows rows as the reader may read them, and the latest checkpoint.
+func (s *Site) listed(v *visit, x pages.Ledger, rows []mirror.Row) (maker, error) {
 	c, _, err := s.published.Checkpoint(v.Context())
 	if err == nil {
 		x.Checkpoint = &c
@@ -132,12 +162,16 @@ func (s *Site) ledger(v *visit) (maker, error) {
 		return nil, err
 	}
 	return func(v *visit, room *reading.Room) (page, error) {
-		for i := len(rows) - 1; i >= 0; i-- {
-			e, err := room.Entry(rows[i].Place, rows[i].Leaf, rows[i].Content)
+		for i, row := range rows {
+			e, err := room.Entry(row.Place, row.Leaf, row.Content)
 			if err != nil {
 				return page{}, err
 			}
 			x.Entries = append(x.Entries, e)
+			if i == 0 && e.Sealed && x.Of != "" {
+				x.Older = "" // what it follows from is sealed with it
+				break
+			}
 		}
 		return page{title: v.t.Say("register.title"), description: v.t.Say("register.lead"), section: "register", body: pages.Register(s.paper(v, room), x)}, nil
 	}, nil

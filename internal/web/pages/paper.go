@@ -243,6 +243,9 @@ func (p *Paper) Entries(at calendar.When, marks []council.Mark, places ...int64)
 		}
 		seen[n] = true
 		l := p.Place(n)
+		if m.Gap > 0 {
+			l.Gap, l.Chain = p.Count("entries.gap", int64(m.Gap)), p.To("register")+"?of="+strconv.FormatInt(n, 10)
+		}
 		if m.Time != 0 {
 			when := time.Unix(m.Time, 0).UTC()
 			l.When = p.Instant(when)

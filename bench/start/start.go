@@ -27,7 +27,8 @@ import (
 )
 
 const (
-	things    = 10_000 // most things in a register, whatever its length
+	things    = 10_000 // in every register that is compared, whatever its length
+	least     = 20_000 // entries of the shortest that is compared: each thing has one, and as many follow
 	goalSlope = 0.1
 	goalTime  = 0.5e6 // µs
 )
@@ -50,7 +51,7 @@ func run(ctx context.Context, turns, most int) (err error) {
 	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
 	var sizes []float64
 	var programs []measure.Program
-	for size := 1000; size <= most; size *= 10 {
+	for _, size := range lengths(most) {
 		name := filepath.Join(dir, fmt.Sprint(size))
 		began := time.Now()
 		if err := fill(ctx, name, size); err != nil {
@@ -75,7 +76,7 @@ func run(ctx context.Context, turns, most int) (err error) {
 	}
 	measure.Table(os.Stdout, rs...)
 	var slopes []float64
-	full := rs[1:] // the shortest has fewer things than the others
+	full := rs[1:] // the shortest has fewer things than the others, and is reported
 	for turn := range turns {
 		var cost []float64
 		for _, r := range full {
@@ -88,6 +89,15 @@ func run(ctx context.Context, turns, most int) (err error) {
 		measure.Verdict{What: "slope of log(CPU) on log(entries)", Got: slopes, Goal: goalSlope},
 		measure.Verdict{What: last.Name + ", wall", Got: last.Wall, Goal: goalTime, Unit: " µs", Uncounted: true},
 	)
+}
+
+// lengths returns the lengths of the registers up to most entries.
+func lengths(most int) []int {
+	sizes := []int{1000, least}
+	for size := 100_000; size <= most; size *= 10 {
+		sizes = append(sizes, size)
+	}
+	return sizes
 }
 
 // start opens a data directory as the server does and makes the first view.

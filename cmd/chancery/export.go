@@ -5,7 +5,6 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"math"
 	"os"
 
 	"chancery.example/chancery/internal/access"
@@ -91,15 +90,7 @@ func (k keeper) Proof(ctx context.Context, place register.Place) ([]byte, error)
 
 // Between implements publish.Keeper.
 func (k keeper) Between(ctx context.Context, earlier, later register.Place) ([]register.Place, error) {
-	rows, _, err := k.log.Chain(ctx, later, earlier, math.MaxInt)
-	if err != nil || len(rows) == 0 {
-		return nil, err
-	}
-	var places []register.Place
-	for _, row := range rows[1:] {
-		places = append(places, row.Place)
-	}
-	return places, nil
+	return k.log.Between(ctx, earlier, later)
 }
 
 // Text implements publish.Keeper.

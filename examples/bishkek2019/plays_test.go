@@ -104,8 +104,8 @@ func checkSession(t *testing.T, state *council.State, names map[string]council.I
 		}
 	}
 	statement, _ := state.Thing(names["statement"])
-	if len(statement.Fixes) != 1 || statement.Fixes[0].Reason == "" {
-		t.Errorf("the announced title of the Statement is not corrected: %+v", statement.Fixes)
+	if len(statement.Fixes.All()) != 1 || statement.Fixes.All()[0].Reason == "" {
+		t.Errorf("the announced title of the Statement is not corrected: %+v", statement.Fixes.All())
 	}
 }
 

@@ -14,7 +14,6 @@ package council
 import (
 	"encoding/json"
 	"fmt"
-	"slices"
 	"strings"
 
 	"chancery.example/chancery/internal/access"
@@ -89,49 +88,18 @@ type Mark struct {
 // for its whole life, and so does every event about it, so that who may read it
 // is one question with one answer.
 type Thing struct {
-	ID       ID              `json:"id"`
-	Noun     Noun            `json:"noun"`
-	Audience access.Audience `json:"audience"`
-	Facts    Facts           `json:"facts"`
-	Said     register.Place  `json:"said"`            // of the last entry that recorded its facts
-	Entries  int             `json:"entries"`         // how many there are about it
-	Trace    []Mark          `json:"trace"`           // of those the first and the last ones, at most 8
-	Case     *Case           `json:"case,omitempty"`  // of a decision: stances, outcome, number
-	Fixed    int             `json:"fixed,omitempty"` // how often its facts were corrected
-	Fixes    []Correction    `json:"fixes,omitempty"` // of the corrections the last ones, at most 4, earliest first
-}
+	ID       ID               `json:"id"`
+	Noun     Noun             `json:"noun"`
+	Audience access.Audience  `json:"audience"`
+	Facts    Facts            `json:"facts"`
+	Said     register.Place   `json:"said"`            // of the last entry that recorded its facts
+	Entries  int              `json:"entries"`         // how many there are about it
+	Trace    Past[Mark]       `json:"trace"`           // of those the first and the last seven
+	Case     *Case            `json:"case,omitempty"`  // of a decision: stances, outcome, number
+	Fixed    int              `json:"fixed,omitempty"` // how often its facts were corrected
+	Fixes    Past[Correction] `json:"fixes,omitzero"`  // of the corrections the last two
 
-// A state keeps of the past of a thing what pages show and later commands need.
-// The rest is in the register, and is reached there from the last entry of a thing:
-// each entry names the one about the same thing that stands before it as its cause.
-// So a state grows with what the council has, and not with how long it has had it.
-const (
-	keptMarks   = 8 // the first entry about a thing and the last seven
-	keptFixes   = 4 // earlier wordings
-	keptStances = 8 // stances that no longer count
-)
-
-// mark adds an entry to the past of t. Another state may hold the slice.
-func (t *Thing) mark(m Mark) {
-	t.Entries++
-	if len(t.Trace) < keptMarks {
-		t.Trace = append(t.Trace, m)
-		return
-	}
-	kept := make([]Mark, 0, keptMarks)
-	kept = append(append(kept, t.Trace[0]), t.Trace[2:]...)
-	kept[1].Gap = t.Entries - keptMarks
-	t.Trace = append(kept, m)
-}
-
-// fix adds an earlier wording to the past of t. Another state may hold the slice.
-func (t *Thing) fix(c Correction) {
-	t.Fixed++
-	if len(t.Fixes) < keptFixes {
-		t.Fixes = append(t.Fixes, c)
-		return
-	}
-	t.Fixes = append(slices.Clone(t.Fixes[1:]), c)
+	first, last register.Place
 }
 
 // A Correction is an earlier wording of a thing and why it was replaced.
@@ -166,10 +134,10 @@ func (c Correction) MarshalJSON() ([]byte, error) {
 }
 
 // Last returns the place of the last entry about t.
-func (t *Thing) Last() register.Place { return t.Trace[len(t.Trace)-1].Place }
+func (t *Thing) Last() register.Place { return t.last }
 
 // First returns the place of the entry that began t.
-func (t *Thing) First() register.Place { return t.Trace[0].Place }
+func (t *Thing) First() register.Place { return t.first }
 
 // String names t for logs: "decision 3k…".
 func (t *Thing) String() string { return fmt.Sprintf("%s %s", t.Noun, t.ID) }

@@ -133,7 +133,7 @@ func (f *Decision) checkQuestion(c *check) {
 
 // A Case is what happened to a decision since it was a draft.
 type Case struct {
-	Stances []Stance          `json:"stances,omitempty"` // as they came: all that count, see Standing, and the last 8 that no longer do
+	Stances Past[Stance]      `json:"stances,omitzero"`  // as they came: all that count, see Standing, and the last 8 that no longer do
 	Outcome procedure.Outcome `json:"outcome,omitempty"` // open until the question is carried or the case closed
 	Why     words.Text        `json:"why,omitempty"`     // for an outcome that is not an adoption
 	Ruling  *Ruling           `json:"ruling,omitempty"`  // of an outcome that a rule gave

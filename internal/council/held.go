@@ -23,9 +23,9 @@ func (s *State) Held(c access.Class) *State {
 		}
 	}
 	for of, marks := range s.lists {
-		for a, place := range marks {
-			if access.MaySee(c, a, s) {
-				h.changed(of, a, place)
+		for _, m := range marks {
+			if access.MaySee(c, m.Audience, s) {
+				h.changed(of, m.Audience, m.Place)
 			}
 		}
 	}

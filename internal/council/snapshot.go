@@ -10,7 +10,6 @@ import (
 	"slices"
 
 	"chancery.example/chancery/internal/access"
-	"chancery.example/chancery/internal/procedure"
 	"chancery.example/chancery/register"
 )
 
@@ -24,7 +23,7 @@ var errSnapshot = errors.New("snapshot: not in its form")
 
 // MarshalBinary writes the state as a snapshot.
 func (s *State) MarshalBinary() ([]byte, error) {
-	w := &packer{seen: map[string]uint64{}}
+	w := &packer{seen: map[string]uint64{}, words: new([]string)}
 	w.json(fold{Charter: s.Charter, Size: s.Size, Time: s.Time, Odd: s.Odd, Numbers: s.numbers})
 	things := s.inOrder()
 	w.number(uint64(len(things)))
@@ -38,12 +37,22 @@ func (s *State) MarshalBinary() ([]byte, error) {
 		w.word(string(l.Audience))
 		w.number(uint64(l.Place))
 	}
-	return w.b, w.err
+	// What is packed in the body is read later and alone: the words come first.
+	head := new(packer)
+	head.number(uint64(len(*w.words)))
+	for _, s := range *w.words {
+		head.bytes([]byte(s))
+	}
+	return append(head.b, w.b...), w.err
 }
 
 // UnmarshalBinary reads what MarshalBinary writes. It keeps b.
 func (s *State) UnmarshalBinary(b []byte) error {
 	r := &unpacker{b: b}
+	r.words = make([]string, r.count())
+	for i := range r.words {
+		r.words[i] = string(r.bytes())
+	}
 	var f fold
 	r.json(&f)
 	*s = *NewState()
@@ -86,14 +95,13 @@ func (s *State) Clone() *State {
 	c.things, c.numbers, c.closed = make(map[ID]*Thing, len(s.things)), maps.Clone(s.numbers), maps.Clone(s.closed)
 	c.running = maps.Clone(s.running)
 	c.byNoun, c.children = make(map[Noun][]ID, len(s.byNoun)), make(map[ID][]ID, len(s.children))
-	c.lists = make(map[string]map[access.Audience]register.Place, len(s.lists))
+	c.lists = make(map[string][]change, len(s.lists))
 	for id, t := range s.things {
 		// Neither may append where the other does.
-		t.Trace, t.Fixes = slices.Clip(t.Trace), slices.Clip(t.Fixes)
 		own := *t
 		if t.Case != nil {
 			at := t.Case
-			at.Stances, at.Breaks, at.Beside = slices.Clip(at.Stances), slices.Clip(at.Breaks), slices.Clip(at.Beside)
+			at.Breaks, at.Beside = slices.Clip(at.Breaks), slices.Clip(at.Beside)
 			copied := *at
 			own.Case = &copied
 		}
@@ -106,7 +114,7 @@ func (s *State) Clone() *State {
 		c.children[id] = slices.Clone(ids)
 	}
 	for of, marks := range s.lists {
-		c.lists[of] = maps.Clone(marks)
+		c.lists[of] = slices.Clone(marks)
 	}
 	return &c
 }
@@ -121,8 +129,8 @@ func (s *State) inOrder() []*Thing {
 func (s *State) listMarks() []listMark {
 	var all []listMark
 	for of, marks := range s.lists {
-		for a, p := range marks {
-			all = append(all, listMark{of, a, p})
+		for _, m := range marks {
+			all = append(all, listMark{of, m})
 		}
 	}
 	slices.SortFunc(all, func(a, b listMark) int {
@@ -133,9 +141,10 @@ func (s *State) listMarks() []listMark {
 
 // A packer writes a snapshot.
 type packer struct {
-	b    []byte
-	seen map[string]uint64 // words, by the order in which they came
-	err  error
+	b     []byte
+	words *[]string         // that come again
+	seen  map[string]uint64 // their numbers
+	err   error
 }
 
 func (w *packer) number(n uint64) { w.b = binary.AppendUvarint(w.b, n) }
@@ -146,14 +155,15 @@ func (w *packer) bytes(b []byte) {
 	w.b = append(w.b, b...)
 }
 
-// word writes a word that comes again: in full at first, then as its number.
+func (w *packer) signed(n int64) { w.b = binary.AppendVarint(w.b, n) }
+
+// word writes a word that comes again, as its number.
 func (w *packer) word(s string) {
 	n, ok := w.seen[s]
 	if !ok {
-		w.seen[s] = uint64(len(w.seen)) + 1
-		w.bytes(nil)
-		w.bytes([]byte(s))
-		return
+		n = uint64(len(*w.words))
+		w.seen[s] = n
+		*w.words = append(*w.words, s)
 	}
 	w.number(n)
 }
@@ -174,53 +184,24 @@ func (w *packer) thing(t *Thing) {
 	w.number(uint64(t.Said))
 	w.number(uint64(t.Entries))
 	w.number(uint64(t.Fixed))
-	w.number(uint64(len(t.Trace)))
-	var last Mark
-	for _, m := range t.Trace {
-		w.number(uint64(m.Place - last.Place))
-		w.word(m.Type)
-		w.b = binary.AppendVarint(w.b, m.Time-last.Time)
-		last = m
-	}
-	w.number(uint64(len(t.Fixes)))
-	for _, c := range t.Fixes {
-		w.number(uint64(c.Place))
-		w.bytes([]byte(c.Reason))
-		if c.raw != nil {
-			w.bytes(c.raw)
-		} else {
-			w.json(c.was)
-		}
-	}
+	w.number(uint64(t.first))
+	w.number(uint64(t.last))
+	w.pack(packMarks(t.Trace.All()))
+	w.pack(packFixes(t.Fixes.All()))
 	if t.Case == nil {
 		return
 	}
 	rest := *t.Case
-	rest.Stances = nil
+	rest.Stances = Past[Stance]{}
 	w.json(rest)
-	w.number(uint64(len(t.Case.Stances)))
-	for _, st := range t.Case.Stances {
-		w.number(uint64(st.Place))
-		w.word(string(st.Member))
-		w.word(string(st.Stance))
-		more := st
-		more.Place, more.Member, more.Stance = 0, "", ""
-		if b, err := marshal(more); err == nil && string(b) == emptyStance {
-			w.bytes(nil)
-		} else {
-			w.json(more)
-		}
-	}
+	w.pack(packStances(t.Case.Stances.All()))
 }
-
-// emptyStance is what is left of a stance that came with nothing else.
-const emptyStance = `{"member":"","stance":"","place":0}`
 
 // An unpacker reads a snapshot. After an error it reads nothing but zeros.
 type unpacker struct {
-	b    []byte
-	seen []string
-	err  error
+	b     []byte
+	words []string
+	err   error
 }
 
 func (r *unpacker) number() uint64 {
@@ -269,22 +250,22 @@ func (r *unpacker) bytes() []byte {
 
 func (r *unpacker) word() string {
 	n := r.number()
-	if n == 0 {
-		r.seen = append(r.seen, string(r.bytes()))
-		return r.seen[len(r.seen)-1]
-	}
-	if n > uint64(len(r.seen)) {
+	if n >= uint64(len(r.words)) {
 		r.fail(errSnapshot)
 		return ""
 	}
-	return r.seen[n-1]
+	return r.words[n]
 }
 
 func (r *unpacker) json(v any) {
 	if b := r.bytes(); r.err == nil {
-		if err := json.Unmarshal(b, v); err != nil {
-			r.fail(fmt.Errorf("snapshot: %w", err))
-		}
+		r.decode(b, v)
+	}
+}
+
+func (r *unpacker) decode(b []byte, v any) {
+	if err := json.Unmarshal(b, v); err != nil {
+		r.fail(fmt.Errorf("snapshot: %w", err))
 	}
 }
 
@@ -298,44 +279,13 @@ func (r *unpacker) thing() *Thing {
 	t.Facts = n.empty()
 	r.json(t.Facts)
 	t.Said, t.Entries, t.Fixed = register.Place(r.number()), int(r.number()), int(r.number())
-	t.Trace = make([]Mark, r.count())
-	var last Mark
-	for i := range t.Trace {
-		last = Mark{Place: last.Place + register.Place(r.number()), Type: r.word(), Time: last.Time + r.signed()}
-		t.Trace[i] = last
-	}
-	if t.Entries > len(t.Trace) && len(t.Trace) > 1 {
-		t.Trace[1].Gap = t.Entries - len(t.Trace)
-	}
-	if len(t.Trace) == 0 {
-		r.fail(errSnapshot)
-	}
-	if fixes := r.count(); fixes > 0 {
-		t.Fixes = make([]Correction, fixes)
-	}
-	for i := range t.Fixes {
-		t.Fixes[i] = Correction{Place: register.Place(r.number()), Reason: string(r.bytes()), noun: t.Noun, raw: r.bytes()}
-	}
+	t.first, t.last = register.Place(r.number()), register.Place(r.number())
+	t.Trace = keep(r, unpackMarks)
+	t.Fixes = keep(r, unpackFixes)
 	if t.Noun == NounDecision {
-		t.Case = r.cases()
+		t.Case = new(Case)
+		r.json(t.Case)
+		t.Case.Stances = keep(r, unpackStances)
 	}
 	return t
-}
-
-func (r *unpacker) cases() *Case {
-	c := new(Case)
-	r.json(c)
-	if n := r.count(); n > 0 {
-		c.Stances = make([]Stance, n)
-	}
-	for i := range c.Stances {
-		place, member, stance := int64(r.number()), procedure.Member(r.word()), procedure.Stance(r.word())
-		if more := r.bytes(); len(more) > 0 {
-			if err := json.Unmarshal(more, &c.Stances[i]); err != nil {
-				r.fail(fmt.Errorf("snapshot: %w", err))
-			}
-		}
-		c.Stances[i].Place, c.Stances[i].Member, c.Stances[i].Stance = place, member, stance
-	}
-	return c
 }

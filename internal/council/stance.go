@@ -27,7 +27,7 @@ type Stance struct {
 // each member the last. A correction stands where the stance stood that it
 // corrects, so that of two stances the later still comes after.
 func (c *Case) Counting(second bool) []Stance {
-	all, _ := c.places()
+	all, _ := places(c.Stances.All())
 	var last []Stance
 	for i, s := range all {
 		if s.Second == second && !slices.ContainsFunc(all[i+1:], s.isOf) {
@@ -40,14 +40,14 @@ func (c *Case) Counting(second bool) []Stance {
 // isOf reports whether o is of the same member and vote.
 func (s Stance) isOf(o Stance) bool { return o.Member == s.Member && o.Second == s.Second }
 
-// places returns the stances with each correction where the stance stood that it
-// corrects, and the number of its place for each stance of c.
-func (c *Case) places() (all []Stance, of []int) {
-	of = make([]int, len(c.Stances))
-	for i, s := range c.Stances {
+// places returns stances with each correction where the stance stood that it
+// corrects, and for each of raw the number of its place.
+func places(raw []Stance) (all []Stance, of []int) {
+	of = make([]int, len(raw))
+	for i, s := range raw {
 		at := -1
 		if s.Instead != 0 {
-			at = slices.IndexFunc(c.Stances[:i], func(o Stance) bool { return o.Place == s.Instead })
+			at = slices.IndexFunc(raw[:i], func(o Stance) bool { return o.Place == s.Instead })
 		}
 		if at < 0 {
 			of[i] = len(all)
@@ -58,33 +58,6 @@ func (c *Case) places() (all []Stance, of []int) {
 		all[of[i]] = s
 	}
 	return all, of
-}
-
-// take adds a stance, and lets go of the oldest that no longer count and are more
-// than a case keeps. Another state may hold the slice.
-func (c *Case) take(s Stance) {
-	c.Stances = append(c.Stances, s)
-	if len(c.Stances) <= keptStances {
-		return
-	}
-	all, of := c.places()
-	gone, past := make([]bool, len(all)), 0
-	for i, s := range slices.Backward(all) {
-		if slices.ContainsFunc(all[i+1:], s.isOf) {
-			past++
-			gone[i] = past > keptStances
-		}
-	}
-	if past <= keptStances {
-		return
-	}
-	kept := make([]Stance, 0, len(c.Stances))
-	for i, s := range c.Stances {
-		if !gone[of[i]] {
-			kept = append(kept, s)
-		}
-	}
-	c.Stances = kept
 }
 
 // Standing returns the stance of each member that made one known for the first
@@ -141,7 +114,7 @@ func (f *TakeStance) decide(c *check) []Event {
 // second reports whether the stance is for a second vote: a correction is for the
 // vote of what it corrects.
 func (f *TakeStance) second(t *Thing) bool {
-	for _, s := range t.Case.Stances {
+	for _, s := range t.Case.Stances.All() {
 		if f.Corrects != 0 && s.Place == int64(f.Corrects) {
 			return s.Second
 		}
@@ -156,7 +129,7 @@ func (f *TakeStance) correct(c *check, t *Thing) bool {
 	if f.Corrects == 0 {
 		return false
 	}
-	if !slices.ContainsFunc(t.Case.Stances, func(s Stance) bool {
+	if !slices.ContainsFunc(t.Case.Stances.All(), func(s Stance) bool {
 		return s.Place == int64(f.Corrects) && s.Member == c.order.By.Member
 	}) {
 		c.unknown = true

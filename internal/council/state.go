@@ -27,10 +27,10 @@ type State struct {
 	numbers map[string]int // the last number given, by series
 	running map[ID]bool    // the decisions under a silence that is running
 
-	byNoun   map[Noun][]ID                                 // in the order of recording
-	children map[ID][]ID                                   // what belongs to or names a thing, in the order of recording
-	lists    map[string]map[access.Audience]register.Place // how many entries there were after the last change of a list, by whom it is for
-	closed   map[access.Audience]bool                      // the audiences but the public that anything was recorded for
+	byNoun   map[Noun][]ID            // in the order of recording
+	children map[ID][]ID              // what belongs to or names a thing, in the order of recording
+	lists    map[string][]change      // how many entries there were after the last change of a list, by whom it is for
+	closed   map[access.Audience]bool // the audiences but the public that anything was recorded for
 }
 
 // An Odd is an entry that changes nothing: of an unknown type, or about a thing
@@ -45,7 +45,7 @@ func NewState() *State {
 	return &State{
 		things: map[ID]*Thing{}, numbers: map[string]int{}, running: map[ID]bool{},
 		byNoun: map[Noun][]ID{}, children: map[ID][]ID{},
-		lists: map[string]map[access.Audience]register.Place{}, closed: map[access.Audience]bool{},
+		lists: map[string][]change{}, closed: map[access.Audience]bool{},
 	}
 }
 
@@ -126,10 +126,12 @@ func (s *State) touch(list string, a access.Audience) { s.changed(list, a, s.Siz
 
 // changed notes that a list changed for an audience with the entry before place.
 func (s *State) changed(list string, a access.Audience, place register.Place) {
-	if s.lists[list] == nil {
-		s.lists[list] = map[access.Audience]register.Place{}
+	at := slices.IndexFunc(s.lists[list], func(c change) bool { return c.Audience == a })
+	if at < 0 {
+		s.lists[list] = append(s.lists[list], change{a, place})
+	} else {
+		s.lists[list][at].Place = place
 	}
-	s.lists[list][a] = place
 	if a != access.Public {
 		s.closed[a] = true
 	}
@@ -160,9 +162,9 @@ func (s *State) list(ids []ID) []*Thing {
 // noun, an id, "charter") last changed for class c, or 0.
 func (s *State) Changed(key string, c access.Class) register.Place {
 	var last register.Place
-	for a, place := range s.lists[key] {
-		if place > last && access.MaySee(c, a, s) {
-			last = place
+	for _, l := range s.lists[key] {
+		if l.Place > last && access.MaySee(c, l.Audience, s) {
+			last = l.Place
 		}
 	}
 	return last
@@ -270,7 +272,13 @@ type fold struct {
 }
 
 type listMark struct {
-	Of       string          `json:"of"`
+	Of string `json:"of"`
+	change
+}
+
+// A change says how many entries there were after the last change of a list for an
+// audience.
+type change struct {
 	Audience access.Audience `json:"audience"`
 	Place    register.Place  `json:"place"`
 }

@@ -97,8 +97,8 @@ func TestChildrenKeepTheOrderOfRecordingThroughCorrections(t *testing.T) {
 		t.Error("what was not touched has changed")
 	}
 	thing, _ := d.state.Thing(items[0])
-	if len(thing.Fixes) != 1 || thing.Fixes[0].Place != before || thing.Fixes[0].Was().(*Item).Session != one || thing.String() != "item "+string(items[0]) {
-		t.Errorf("%+v", thing.Fixes)
+	if len(thing.Fixes.All()) != 1 || thing.Fixes.All()[0].Place != before || thing.Fixes.All()[0].Was().(*Item).Session != one || thing.String() != "item "+string(items[0]) {
+		t.Errorf("%+v", thing.Fixes.All())
 	}
 	// A thing that is named twice is one child.
 	act := d.record("", &Act{Type: "plan", Title: en("a")})

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/hex"
 	"fmt"
+	"math"
 	"strconv"
 
 	"golang.org/x/mod/sumdb/note"
@@ -65,6 +66,22 @@ func (l *Log) Chain(ctx context.Context, place, last register.Place, most int) (
 		next = -1
 	}
 	return rows, next, nil
+}
+
+// Between returns the places of the entries between two about one thing, latest
+// first: those that the later follows from, one through the other.
+func (l *Log) Between(ctx context.Context, earlier, later register.Place) ([]register.Place, error) {
+	rows, _, err := l.Chain(ctx, later, earlier, math.MaxInt)
+	if err != nil {
+		return nil, err
+	}
+	var places []register.Place
+	for _, row := range rows {
+		if row.Place != later {
+			places = append(places, row.Place)
+		}
+	}
+	return places, nil
 }
 
 // cause returns the entry that a row follows from, or -1.

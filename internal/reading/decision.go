@@ -203,7 +203,7 @@ func (r *Room) stances(t *council.Thing, v *Decision) {
 				row.Last, row.Stance = &counting[i], s.Stance
 			}
 		}
-		for _, s := range t.Case.Stances {
+		for _, s := range t.Case.Stances.All() {
 			if s.Member == m && (row.Last == nil || s.Place != row.Last.Place) {
 				row.Before = append(row.Before, s)
 			}

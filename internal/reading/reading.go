@@ -218,7 +218,7 @@ type Answer struct {
 }
 
 func (r *Room) head(t *council.Thing) Head {
-	h := Head{Ref: Ref{ID: t.ID, Noun: t.Noun, Title: title(t.Facts)}, Audience: t.Audience, Entries: t.Trace, Fixes: t.Fixes}
+	h := Head{Ref: Ref{ID: t.ID, Noun: t.Noun, Title: title(t.Facts)}, Audience: t.Audience, Entries: t.Trace.All(), Fixes: t.Fixes.All()}
 	for _, kid := range r.kids(t.ID, council.NounText) {
 		h.Texts = append(h.Texts, TextRef{Ref{kid.ID, kid.Noun, title(kid.Facts)}, *kid.Facts.(*council.Text)})
 	}

@@ -66,7 +66,7 @@ func (r *Room) corrected(id council.ID, place register.Place) (later []register.
 	if !ok || !r.may(t) {
 		return nil
 	}
-	for _, f := range t.Fixes {
+	for _, f := range t.Fixes.All() {
 		if f.Place > place {
 			later = append(later, f.Place)
 		}
@@ -91,7 +91,7 @@ func (r *Room) TextThing(id council.ID) (about *Ref, marks []council.Mark, err e
 	if err != nil {
 		return nil, nil, err
 	}
-	return r.ref(t.Facts.(*council.Text).About), t.Trace, nil
+	return r.ref(t.Facts.(*council.Text).About), t.Trace.All(), nil
 }
 
 // Entries returns the number of entries of the register, which is no secret.

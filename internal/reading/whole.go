@@ -58,10 +58,11 @@ func (r *Room) Whole(id council.ID) (Whole, error) {
 	var w Whole
 	for _, x := range found {
 		w.Things = append(w.Things, Ref{x.ID, x.Noun, title(x.Facts)})
-		for i, m := range x.Trace {
+		trace := x.Trace.All()
+		for i, m := range trace {
 			w.Entries = append(w.Entries, m.Place)
 			if m.Gap > 0 {
-				w.Gaps = append(w.Gaps, Gap{x.Trace[i-1].Place, m.Place})
+				w.Gaps = append(w.Gaps, Gap{trace[i-1].Place, m.Place})
 			}
 		}
 		if f, ok := x.Facts.(*council.Text); ok {

@@ -592,7 +592,7 @@ func (q Question) stanceTable() Table {
 // before is the message for a stance that does not count any more: it was
 // corrected, it was for a vote that ended in a tie, or another came after it.
 func (q Question) before(r reading.StanceRow, b council.Stance) string {
-	for _, s := range q.V.Case.Stances {
+	for _, s := range q.V.Case.Stances.All() {
 		if s.Instead == b.Place && b.Place != 0 {
 			return "stance.corrected"
 		}

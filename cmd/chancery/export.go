@@ -69,7 +69,7 @@ func (e *env) exportSession(ctx context.Context, log *mirror.Log, id council.ID,
 			err = errors.Join(err, os.Remove(name))
 		}
 	}()
-	if err := publish.Session(ctx, file, reading.Enter(state, access.PublicClass), id, keeper{log}); err != nil {
+	if err := publish.Session(ctx, file, reading.Enter(state, access.PublicClass), id, log.Key, keeper{log}); err != nil {
 		return err
 	}
 	e.say("%s", name)
@@ -104,6 +104,3 @@ func (k keeper) Text(ctx context.Context, hash string) ([]byte, error) {
 
 // Checkpoint implements publish.Keeper.
 func (k keeper) Checkpoint(ctx context.Context) ([]byte, error) { return k.log.File(ctx, "checkpoint") }
-
-// Key implements publish.Keeper.
-func (k keeper) Key() string { return k.log.Key }

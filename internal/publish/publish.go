@@ -31,8 +31,6 @@ type Keeper interface {
 	Text(ctx context.Context, hash string) ([]byte, error)
 	// Checkpoint returns the signed checkpoint that the proofs stand under.
 	Checkpoint(ctx context.Context) ([]byte, error)
-	// Key returns the public key of the depositary.
-	Key() string
 }
 
 // about is the first file that a reader opens. What it says is true of every
@@ -49,9 +47,9 @@ To check a proof, get the key from the council in another way as well, compare,
 and run: chancery verify -key KEY proofs/N.proof.json
 `
 
-// Session writes the archive of a session as the room's readers may have it. The
-// same record gives the same bytes.
-func Session(ctx context.Context, w io.Writer, room *reading.Room, id council.ID, k Keeper) error {
+// Session writes the archive of a session as the room's readers may have it; key is
+// the public key of the depositary. The same record gives the same bytes.
+func Session(ctx context.Context, w io.Writer, room *reading.Room, id council.ID, key string, k Keeper) error {
 	whole, err := room.Whole(id)
 	if err != nil {
 		return err
@@ -81,6 +79,9 @@ func Session(ctx context.Context, w io.Writer, room *reading.Room, id council.ID
 		}
 	}
 	if err := beside(ctx, z, whole, k); err != nil {
+		return err
+	}
+	if err := put(z, "key", []byte(key+"\n")); err != nil {
 		return err
 	}
 	return z.Close()
@@ -126,10 +127,7 @@ func beside(ctx context.Context, z *zip.Writer, whole reading.Whole, k Keeper) e
 	if err != nil {
 		return fmt.Errorf("checkpoint: %w", err)
 	}
-	if err := put(z, "checkpoint", checkpoint); err != nil {
-		return err
-	}
-	return put(z, "key", []byte(k.Key()+"\n"))
+	return put(z, "checkpoint", checkpoint)
 }
 
 // epoch is the date of every file in an archive: the first that the format has.

@@ -32,7 +32,6 @@ func (k keeper) Proof(ctx context.Context, place register.Place) ([]byte, error)
 }
 
 func (k keeper) Checkpoint(ctx context.Context) ([]byte, error) { return k.File(ctx, "checkpoint") }
-func (k keeper) Key() string                                    { return k.Log.Key }
 
 // A thing with more entries than the state keeps: its archive has a proof of each.
 func TestTheArchiveOfASessionHasEveryEntryAboutIt(t *testing.T) {
@@ -81,7 +80,7 @@ func TestTheArchiveOfASessionHasEveryEntryAboutIt(t *testing.T) {
 	}
 	log := &mirror.Log{Store: st, Key: dep.PublicKey()}
 	var b bytes.Buffer
-	if err := publish.Session(ctx, &b, reading.Enter(state, access.PublicClass), session, keeper{log}); err != nil {
+	if err := publish.Session(ctx, &b, reading.Enter(state, access.PublicClass), session, log.Key, keeper{log}); err != nil {
 		t.Fatal(err)
 	}
 	got, err := proofs(b.Bytes())

@@ -12,10 +12,11 @@ func restricted(h reading.Head) bool { return h.Audience != access.Public }
 
 // acts is the list of acts by date.
 func (s *Site) acts(v *visit, room *reading.Room) (page, error) {
+	list, pager, err := cut(v, room.Acts())
 	return page{
 		title: v.t.Say("nav.acts"), description: v.t.Say("acts.lead"), section: "acts",
-		body: pages.Acts(s.paper(v, room), room.Acts()),
-	}, nil
+		body: pages.Acts(s.paper(v, room), list, pager),
+	}, err
 }
 
 // act is the page of one act.

@@ -18,10 +18,11 @@ func names(room *reading.Room) map[string]words.Text {
 
 // decisions is the list of decisions by session.
 func (s *Site) decisions(v *visit, room *reading.Room) (page, error) {
+	list, pager, err := cut(v, room.Decisions())
 	return page{
 		title: v.t.Say("nav.decisions"), description: v.t.Say("decisions.lead"), section: "decisions",
-		body: pages.Decisions(s.paper(v, room), room.Decisions()),
-	}, nil
+		body: pages.Decisions(s.paper(v, room), list, pager),
+	}, err
 }
 
 // decision is the page of one decision.

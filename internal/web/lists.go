@@ -1,6 +1,9 @@
 package web
 
 import (
+	"strconv"
+
+	"chancery.example/chancery/internal/council"
 	"chancery.example/chancery/internal/reading"
 	"chancery.example/chancery/internal/web/pages"
 )
@@ -45,4 +48,36 @@ func listsOf(room *reading.Room) []pages.ListGroup {
 			{Name: "about", Key: "record.about", Lead: "about.lead", N: -1},
 		}},
 	}
+}
+
+// listPage is how many lines of a list stand on one page.
+const listPage = 100
+
+// cut returns the lines of a list that stand on the page that ?from=N asks for, N
+// being the number of a line from 1, and the way to the others. A list of one page
+// has no pager.
+func cut[L any](v *visit, list []L) ([]L, *pages.Pager, error) {
+	from := 1
+	if q := v.URL.Query().Get("from"); q != "" {
+		n, err := strconv.Atoi(q)
+		if err != nil || n < 1 || n > len(list) || strconv.Itoa(n) != q {
+			return nil, nil, council.Refuse(council.Unknown, council.CodeNoSuch, "line", q)
+		}
+		from = n
+	}
+	if len(list) <= listPage && from == 1 {
+		return list, nil, nil
+	}
+	to := min(from-1+listPage, len(list))
+	p := &pages.Pager{Range: v.t.Say("pager.range", "a", v.t.Number(int64(from)), "b", v.t.Number(int64(to)), "n", v.t.Number(int64(len(list))))}
+	if from > 1 {
+		p.Earlier = v.to(v.path)
+		if before := from - listPage; before > 1 {
+			p.Earlier += "?from=" + strconv.Itoa(before)
+		}
+	}
+	if to < len(list) {
+		p.Later = v.to(v.path) + "?from=" + strconv.Itoa(to+1)
+	}
+	return list[from-1 : to], p, nil
 }

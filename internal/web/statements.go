@@ -27,11 +27,11 @@ func holds[L any](list []L, audience func(L) string) bool {
 // statements is the page of what was said.
 func (s *Site) statements(v *visit, room *reading.Room) (page, error) {
 	p := s.paper(v, room)
-	list := room.Statements()
+	list, pager, err := cut(v, room.Statements())
 	return page{
 		title: p.Say("statements.title"), description: p.Say("statements.lead"), section: "record", crumbs: s.recordCrumbs(v),
-		more: holds(list, func(l reading.StatementLine) string { return l.Audience }), body: pages.Statements(p, list),
-	}, nil
+		more: holds(list, func(l reading.StatementLine) string { return l.Audience }), body: pages.Statements(p, list, pager),
+	}, err
 }
 
 // statement is the page of one statement.

@@ -1,7 +1,6 @@
 package procedure
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 )
@@ -45,7 +44,10 @@ func (p *program) flip(n node, want bool) *Distance {
 	}
 	slices.SortFunc(order, func(a, b int) int {
 		x, y := &p.electors[a], &p.electors[b]
-		return cmp.Or(strings.Compare(x.chamber, y.chamber), strings.Compare(string(x.member), string(y.member)))
+		if x.chamber != y.chamber {
+			return strings.Compare(x.chamber, y.chamber)
+		}
+		return strings.Compare(string(x.member), string(y.member))
 	})
 	none := len(p.electors) + 1
 	bound := none // of the ways that could not be searched
@@ -91,13 +93,19 @@ func (p *program) terms(n node, want bool) ([][]wish, bool) {
 		}
 		return all, true
 	case both:
-		all := [][]wish{nil}
+		all := [][]wish{make([]wish, 0, len(p.leaves))}
 		for _, k := range n.kids {
+			if k.op == single { // in every term alike
+				for i := range all {
+					all[i] = append(all[i], wish{k.leaf, want})
+				}
+				continue
+			}
 			ts, ok := p.terms(k, want)
 			if !ok || len(all)*len(ts) > maxTerms {
 				return nil, false
 			}
-			var next [][]wish
+			next := make([][]wish, 0, len(all)*len(ts))
 			for _, a := range all {
 				for _, t := range ts {
 					next = append(next, slices.Concat(a, t))
@@ -119,12 +127,24 @@ type search struct {
 	visits int
 
 	// Of the term that is being looked at:
-	leaves  []leaf    // to be made not negative
-	slack   []int     // what each comes to now
-	classes []class   // of electors that count alike
-	best    [][][]int // leaf, first class, changes: the most that so many changes from that class on can add
+	leaves  []leaf  // to be made not negative
+	slack   []int   // what each comes to now
+	classes []class // of electors that count alike
+	best    []int   // by leaf, first class and changes: the most that so many changes from that class on can add
+	after   []int   // by class: electors from it on
+	span    int     // of best, for one leaf and class
 	chosen  []choice
 	set     []change
+
+	// Room that is used again:
+	sorted  []change
+	taken   []change // of the sets
+	rest    []leaf
+	most    []int
+	ranks   []int // 0, 1, 2 ...: a class of one elector is a piece of it
+	weights []int
+	gains   []int    // of targets
+	targets []target // of classes
 }
 
 // A change is an elector, by its place in the order of ids, and its new stance.
@@ -183,8 +203,8 @@ func (s *search) term(wishes []wish, order []int) (least int, exact bool) {
 // prepare makes leaves of the wishes. Those that hold, and that no change which
 // helps another would ever lessen, are left out.
 func (s *search) prepare(wishes []wish) {
-	s.leaves, s.slack = s.leaves[:0], s.slack[:0]
-	rest := make([]leaf, 0, len(wishes))
+	s.leaves, s.slack = slices.Grow(s.leaves[:0], len(wishes)), slices.Grow(s.slack[:0], len(wishes))
+	rest := slices.Grow(s.rest[:0], len(wishes))
 	for _, w := range wishes {
 		l := s.p.leaves[w.leaf]
 		if !w.want { // not v >= 0 is -v-1 >= 0
@@ -199,6 +219,7 @@ func (s *search) prepare(wishes []wish) {
 			rest = append(rest, l)
 		}
 	}
+	s.rest = rest
 	for grown := true; grown; {
 		grown = false
 		for i := 0; i < len(rest); i++ {
@@ -226,12 +247,14 @@ func (s *search) lessens(l *leaf) bool {
 
 // classify finds the classes of the electors and what they can add.
 func (s *search) classify(order []int) {
-	s.classes = s.classes[:0]
 	n := len(s.leaves)
-	weights := make([]int, 0, n*len(order))
-	var all []class
+	weights := slices.Grow(s.weights[:0], n*len(order))
+	s.ranks = slices.Grow(s.ranks, len(order))
+	s.gains, s.targets = slices.Grow(s.gains[:0], n*len(order)), slices.Grow(s.targets[:0], len(order))
+	all := slices.Grow(s.classes[:0], len(order))
 next:
 	for rank, e := range order {
+		s.ranks = append(s.ranks[:rank], rank)
 		from := len(weights)
 		for i := range s.leaves {
 			weights = append(weights, s.leaves[i].of(e))
@@ -244,13 +267,10 @@ next:
 				continue next
 			}
 		}
-		all = append(all, class{electors: []int{rank}, targets: s.targets(mine, s.p.electors[e].stance)})
+		all = append(all, class{electors: s.ranks[rank : rank+1 : rank+1], targets: s.helpful(mine, s.p.electors[e].stance)})
 	}
-	for _, c := range all {
-		if len(c.targets) > 0 {
-			s.classes = append(s.classes, c)
-		}
-	}
+	s.weights = weights
+	s.classes = slices.DeleteFunc(all, func(c class) bool { return len(c.targets) == 0 })
 	slices.SortStableFunc(s.classes, func(a, b class) int { return strongest(b) - strongest(a) })
 }
 
@@ -261,9 +281,11 @@ func strongest(c class) (most int) {
 	return most
 }
 
-// targets returns the stances that a member with these weights could change to
+// helpful returns the stances that a member with these weights could change to
 // with some gain, less those that another beats or equals in all.
-func (s *search) targets(weights []int, from kind) (ts []target) {
+func (s *search) helpful(weights []int, from kind) []target {
+	var room [kinds]target
+	ts := room[:0]
 	for k := kind(1); k < kindOdd; k++ {
 		helps := false
 		for i := range s.leaves {
@@ -273,13 +295,17 @@ func (s *search) targets(weights []int, from kind) (ts []target) {
 			continue
 		}
 		ts = slices.DeleteFunc(ts, func(o target) bool { return s.beats(k, o.to, weights) })
-		t := target{to: k, gains: make([]int, len(s.leaves))}
-		for i := range s.leaves {
-			t.gains[i] = (s.leaves[i].coef[k] - s.leaves[i].coef[from]) * weights[i]
-		}
-		ts = append(ts, t)
+		ts = append(ts, target{to: k})
 	}
-	return ts
+	at := len(s.targets)
+	for _, t := range ts {
+		first := len(s.gains)
+		for i := range s.leaves {
+			s.gains = append(s.gains, int(s.leaves[i].coef[t.to]-s.leaves[i].coef[from])*weights[i])
+		}
+		s.targets = append(s.targets, target{t.to, s.gains[first:len(s.gains):len(s.gains)]})
+	}
+	return s.targets[at:len(s.targets):len(s.targets)]
 }
 
 // beats reports whether one stance gives every leaf as much as another, or more.
@@ -328,11 +354,18 @@ func (s *search) bound(most int) (least int) {
 
 // reach fills in what up to n changes from each class on can add to each leaf.
 func (s *search) reach(n int) {
-	s.best = make([][][]int, len(s.leaves))
-	flat := make([]int, len(s.leaves)*(len(s.classes)+1)*(n+1))
-	gains := make([]int, 0, n+1) // of the electors from the class on, the greatest first
+	rows := len(s.classes) + 1
+	s.span = n + 1
+	size := len(s.leaves) * rows * s.span
+	s.best = slices.Grow(s.best[:0], size)[:size]
+	s.after = slices.Grow(s.after[:0], rows)[:rows]
+	s.after[rows-1] = 0
+	for c := rows - 2; c >= 0; c-- {
+		s.after[c] = s.after[c+1] + len(s.classes[c].electors)
+	}
+	gains := slices.Grow(s.most[:0], s.span) // of the electors from the class on, the greatest first
+	s.most = gains
 	for l := range s.leaves {
-		s.best[l] = make([][]int, len(s.classes)+1)
 		gains = gains[:0]
 		for c := len(s.classes); c >= 0; c-- {
 			if c < len(s.classes) {
@@ -343,12 +376,13 @@ func (s *search) reach(n int) {
 					gains = gains[:min(len(gains), n)]
 				}
 			}
-			sums := flat[:len(gains)+1]
-			flat = flat[len(gains)+1:]
+			sum := 0
+			sums := s.best[(l*rows+c)*s.span:]
+			sums[0] = 0
 			for i, g := range gains {
-				sums[i+1] = sums[i] + g
+				sum += g
+				sums[i+1] = sum
 			}
-			s.best[l][c] = sums
 		}
 	}
 }

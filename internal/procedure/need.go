@@ -206,7 +206,7 @@ func (v *voters) tally(n *Need) (Reason, node) {
 	} else {
 		r.Want = want(n.Compare, r.Of, n.Share)
 		nd = join(both,
-			v.p.compare(n.Compare, leafOf(v, &s, &num, &base, n.Share.Den, n.Share.Num, -wholes*n.Share.Num)),
+			v.p.compare(n.Compare, leafOf(v, &s, &num, &base, int32(n.Share.Den), int32(n.Share.Num), -wholes*n.Share.Num)),
 			v.p.add(leafOf(v, &s, &base, &base, 1, 0, wholes-1)))
 	}
 	if n.MinCount > 0 {
@@ -252,7 +252,7 @@ func (v *voters) wanted(n *Need) (count int, missing []string) {
 }
 
 // leafOf adds up times × what counts less less × what is in the base.
-func leafOf(v *voters, s *scale, num, base *[kinds]bool, times, less, constant int) leaf {
+func leafOf(v *voters, s *scale, num, base *[kinds]bool, times, less int32, constant int) leaf {
 	l := leaf{lo: v.lo, in: s.in, weight: s.weight, constant: constant}
 	for k := range l.coef {
 		if num[k] {
@@ -309,6 +309,9 @@ func (v *voters) inTheWay(n *Need, s *scale, num, base *[kinds]bool) (who []Memb
 	for i := range s.in {
 		e := &v.p.electors[v.lo+i]
 		if s.of(i) > 0 && num[e.stance] == inTally && (base[e.stance] || n.Base == AllMembers) {
+			if who == nil {
+				who = make([]Member, 0, len(s.in)-i)
+			}
 			who = append(who, e.member)
 		}
 	}

@@ -23,14 +23,14 @@ type Member string
 // met: a delegation is entitled to all the reasons at once. The zero rule adopts
 // nothing.
 func Evaluate(r Rule, q Question) Finding {
-	p := &program{q: &q}
+	p := ready(&q)
 	f, _ := p.finding(&r)
 	return f
 }
 
 // Explain is [Evaluate] with the flip distance.
 func Explain(r Rule, q Question) Finding {
-	p := &program{q: &q}
+	p := ready(&q)
 	f, v := p.finding(&r)
 	f.Flip = p.flip(v.carried, !f.Outcome.Carried())
 	return f
@@ -89,7 +89,7 @@ func (p *program) simple(r *Rule, chamber string) verdict {
 	if len(missing) > 0 {
 		return verdict{outcome: NotAdopted, reasons: []Reason{{Condition: ChamberKnown, Want: 1, Missing: missing}}}
 	}
-	var b ballot
+	b := ballot{reasons: make([]Reason, 0, len(r.Quorums)+len(r.Needs)+usual)}
 	b.quorum(&v)
 	switch r.Method {
 	case Consensus:

@@ -22,6 +22,12 @@ type program struct {
 	tables   []string // used, name and version
 }
 
+// usual is how many conditions a rule states beside its own needs and quorums.
+const usual = 6
+
+// ready makes a program with room for what most rules ask.
+func ready(q *Question) *program { return &program{q: q, leaves: make([]leaf, 0, 3*usual)} }
+
 // seats is where the electors of a chamber stand.
 type seats struct {
 	name   string
@@ -32,8 +38,8 @@ type seats struct {
 // not negative. Electors outside lo to hi do not count in it.
 type leaf struct {
 	lo       int
-	coef     [kinds]int
-	weight   []int // of elector lo+i; nil: see in
+	coef     [kinds]int32 // at most [maxDen], either way
+	weight   []int        // of elector lo+i; nil: see in
 	in       []bool
 	constant int
 }
@@ -72,7 +78,7 @@ func join(o op, kids ...node) node {
 	if o == either {
 		unit, zero = never, always
 	}
-	var kept []node
+	kept := make([]node, 0, len(kids))
 	for _, k := range kids {
 		switch k.op {
 		case zero:
@@ -172,6 +178,9 @@ func (p *program) voters(r *Rule, chamber string) (v voters, missing []string) {
 func (v *voters) members(set *[kinds]bool, want bool) (ms []Member) {
 	for i, in := range v.in {
 		if e := &v.p.electors[v.lo+i]; in && set[e.stance] == want {
+			if ms == nil {
+				ms = make([]Member, 0, len(v.in)-i)
+			}
 			ms = append(ms, e.member)
 		}
 	}
@@ -198,7 +207,7 @@ func (v *voters) entitled() (n int) {
 
 // leaf adds the condition that times × the members in a set, and a constant, are
 // not negative.
-func (v *voters) leaf(set *[kinds]bool, times, constant int) node {
+func (v *voters) leaf(set *[kinds]bool, times int32, constant int) node {
 	l := leaf{lo: v.lo, in: v.in, constant: constant}
 	for k, in := range set {
 		if in {
@@ -242,7 +251,7 @@ func (p *program) value(l *leaf) int {
 		if !in {
 			continue
 		}
-		c := l.coef[p.electors[l.lo+i].stance]
+		c := int(l.coef[p.electors[l.lo+i].stance])
 		if l.weight != nil {
 			c *= l.weight[i]
 		}

@@ -6,7 +6,7 @@ import "slices"
 // ways to take the electors from their classes.
 func (s *search) keep() {
 	if n := s.depth(0); n < s.least {
-		s.least, s.sets, s.more = n, nil, false
+		s.least, s.sets, s.taken, s.more = n, s.sets[:0], s.taken[:0], false
 	}
 	s.set = s.set[:0]
 	s.pick(0)
@@ -51,7 +51,8 @@ func (s *search) take(i, j, from, n int) {
 // add adds the set that is taken, unless its members are known as one already.
 func (s *search) add() {
 	byRank := func(a, b change) int { return a.rank - b.rank }
-	set := slices.Clone(s.set)
+	set := append(s.sorted[:0], s.set...)
+	s.sorted = set
 	slices.SortFunc(set, byRank)
 	at, known := slices.BinarySearchFunc(s.sets, set, func(a, b []change) int { return slices.CompareFunc(a, b, byRank) })
 	switch {
@@ -59,18 +60,25 @@ func (s *search) add() {
 	case len(s.sets) >= maxSets:
 		s.more = true
 	default:
-		s.sets = slices.Insert(s.sets, at, set)
+		if s.taken == nil {
+			s.taken, s.sets = make([]change, 0, maxSets*len(set)), make([][]change, 0, maxSets)
+		}
+		from := len(s.taken)
+		s.taken = append(s.taken, set...)
+		s.sets = slices.Insert(s.sets, at, s.taken[from:len(s.taken):len(s.taken)])
 	}
 }
 
 // named returns the sets with the names of members.
 func (s *search) named(order []int) [][]Turns {
 	out := make([][]Turns, len(s.sets))
+	all := make([]Turns, s.least*len(s.sets)) // every set is as large
+	stances := Stances()
 	for i, set := range s.sets {
-		out[i] = make([]Turns, len(set))
+		out[i], all = all[:len(set):len(set)], all[len(set):]
 		for j, c := range set {
 			e := &s.p.electors[order[c.rank]]
-			out[i][j] = Turns{e.member, e.chamber, Stances()[c.to-1]}
+			out[i][j] = Turns{e.member, e.chamber, stances[c.to-1]}
 		}
 	}
 	return out
@@ -82,9 +90,11 @@ func (s *search) visit(c, left int) (found bool) {
 	if s.visits++; s.visits > maxVisits || s.more && len(s.sets) >= maxSets && s.least == s.depth(left) {
 		return false
 	}
+	if left > s.after[c] {
+		return false
+	}
 	for w := range s.leaves {
-		best := s.best[w][c]
-		if left >= len(best) || s.slack[w]+best[left] < 0 {
+		if s.slack[w]+s.best[(w*len(s.after)+c)*s.span+left] < 0 {
 			return false
 		}
 	}

@@ -157,6 +157,7 @@ type change struct {
 type class struct {
 	electors []int    // by their ranks
 	targets  []target // stances that help some leaf, none of which is better in all
+	most     int      // that one change adds to some leaf
 }
 
 // A target is a stance to change to, and what one such change adds to each leaf.
@@ -271,14 +272,12 @@ next:
 	}
 	s.weights = weights
 	s.classes = slices.DeleteFunc(all, func(c class) bool { return len(c.targets) == 0 })
-	slices.SortStableFunc(s.classes, func(a, b class) int { return strongest(b) - strongest(a) })
-}
-
-func strongest(c class) (most int) {
-	for _, t := range c.targets {
-		most = max(most, slices.Max(t.gains))
+	for c := range s.classes {
+		for _, t := range s.classes[c].targets {
+			s.classes[c].most = max(s.classes[c].most, slices.Max(t.gains))
+		}
 	}
-	return most
+	slices.SortStableFunc(s.classes, func(a, b class) int { return b.most - a.most })
 }
 
 // helpful returns the stances that a member with these weights could change to

@@ -70,7 +70,7 @@ func closest(r Rule, q Question, most int) (sets [][]string) {
 
 func TestTheFlipDistanceIsTheLeast(t *testing.T) {
 	turned := 0
-	for i := range rounds(t, 200) {
+	for i := range rounds(t, 1000) {
 		d := dice{rand.New(rand.NewPCG(2, uint64(i)))}
 		r, q := d.rule(0), d.question(4)
 		most := 3

@@ -3,7 +3,8 @@
 //	go run ./internal/procedure/mutate -sample 300 -seed 1
 //
 // It changes comparisons, joins, sums, numbers, negations and conditions. The
-// files on disk stay as they are: the compiler is given the spoiled one instead.
+// files on disk stay as they are: the compiler is given others instead, once, in
+// which a variable of the environment chooses the change that is in force.
 //
 // A change that no test notices is printed with its place and the spoiled line.
 // Changes that make no difference to what the engine does are listed in
@@ -14,6 +15,7 @@
 package main
 
 import (
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -47,35 +49,39 @@ type options struct {
 	jobs   int
 }
 
-// A fate is what became of a change.
-type fate int
-
-const (
-	unbuilt fate = iota // it is no program
-	noticed
-	unnoticed
-)
-
 // A tally counts fates.
 type tally struct {
 	mu         sync.Mutex
 	began      time.Time
 	of         int // changes to try
 	done       int
-	fates      [3]int
+	noticed    int
+	unnoticed  int
 	equivalent int // on the list, and not noticed
 	faults     int // on the list, and noticed
 	err        error
 }
 
 func run(o options, out, progress io.Writer) error {
-	all, err := mutants(o.dir)
+	all, files, err := spoil(o.dir)
 	if err != nil {
 		return err
 	}
 	known, err := equivalents(all)
 	if err != nil {
 		return err
+	}
+	temp, err := os.MkdirTemp("", "mutate")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(temp)
+	program, err := build(o.dir, temp, files)
+	if err != nil {
+		return err
+	}
+	if failed, err := try(program, o.dir, 0); failed || err != nil {
+		return errors.Join(errors.New("the tests fail without a change"), err)
 	}
 	lot := rand.New(rand.NewPCG(o.seed, 0))
 	lot.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
@@ -89,8 +95,8 @@ func run(o options, out, progress io.Writer) error {
 	for range max(o.jobs, 1) {
 		hands.Go(func() {
 			for m := range work {
-				f, err := m.try(o.dir)
-				t.count(m, f, err, known[m.key()], out, progress)
+				noticed, err := try(program, o.dir, m.id)
+				t.count(m, noticed, err, known[m.key()], out, progress)
 			}
 		})
 	}
@@ -112,25 +118,26 @@ func (t *tally) failed() bool {
 }
 
 // count enters a fate and shows how far the run has come.
-func (t *tally) count(m *mutant, f fate, err error, equal bool, out, progress io.Writer) {
+func (t *tally) count(m *mutant, noticed bool, err error, equal bool, out, progress io.Writer) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.done++
 	switch {
 	case err != nil:
 		t.err = err
-	case equal && f == unnoticed:
+	case equal && !noticed:
 		t.equivalent++
-	case equal && f == noticed:
+	case equal:
 		t.faults++
 		fmt.Fprintf(out, "%s: on the list of equivalents, and noticed: %s\n", m.place(), m.spoiled())
+	case noticed:
+		t.noticed++
 	default:
-		if t.fates[f]++; f == unnoticed {
-			fmt.Fprintf(out, "%s: %s\n", m.place(), m.spoiled())
-		}
+		t.unnoticed++
+		fmt.Fprintf(out, "%s: %s\n", m.place(), m.spoiled())
 	}
 	left := time.Since(t.began) / time.Duration(t.done) * time.Duration(t.of-t.done)
-	fmt.Fprintf(progress, "\r%d of %d tried, %d noticed, %d not, %s left   ", t.done, t.of, t.fates[noticed], t.fates[unnoticed], left.Round(time.Second))
+	fmt.Fprintf(progress, "\r%d of %d tried, %d noticed, %d not, %s left   ", t.done, t.of, t.noticed, t.unnoticed, left.Round(time.Second))
 }
 
 // verdict prints the score.
@@ -139,14 +146,14 @@ func (t *tally) verdict(o options, all int, out, progress io.Writer) error {
 	if t.err != nil {
 		return t.err
 	}
-	tried := t.fates[noticed] + t.fates[unnoticed]
-	score := 100 * float64(t.fates[noticed]) / float64(max(tried, 1))
+	tried := t.noticed + t.unnoticed
+	score := 100 * float64(t.noticed) / float64(max(tried, 1))
 	which := "all changes"
 	if t.done < all {
 		which = fmt.Sprintf("%d of %d changes, seed %d", t.done, all, o.seed)
 	}
-	fmt.Fprintf(out, "%s in %s: %d of %d noticed, %.1f in a hundred; apart from these %d equivalent (see equivalent.txt), %d that are no program\n",
-		which, time.Since(t.began).Round(time.Second), t.fates[noticed], tried, score, t.equivalent, t.fates[unbuilt])
+	fmt.Fprintf(out, "%s in %s: %d of %d noticed, %.1f in a hundred; apart from these %d equivalent, see equivalent.txt\n",
+		which, time.Since(t.began).Round(time.Second), t.noticed, tried, score, t.equivalent)
 	switch {
 	case t.faults > 0:
 		return fmt.Errorf("%d on the list of equivalents are noticed", t.faults)

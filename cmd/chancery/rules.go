@@ -198,7 +198,10 @@ func reasonLines(reasons []procedure.Reason, indent string) (lines []string) {
 			line += fmt.Sprintf(" and %d more", more)
 		}
 		if len(r.Missing) > 0 {
-			line += "; missing: " + strings.Join(r.Missing, ", ")
+			line += "; missing: " + strings.Join(r.Missing[:min(len(r.Missing), few)], ", ")
+		}
+		if more := len(r.Missing) - few; more > 0 {
+			line += fmt.Sprintf(" and %d more", more)
 		}
 		lines = append(lines, line)
 		lines = append(lines, reasonLines(r.Parts, indent+"  ")...)
@@ -280,12 +283,16 @@ func differs(j catalogue.Judgement) string {
 	found := outcome(j.Finding.Outcome)
 	var why []string
 	if len(j.Lacks) > 0 {
-		why = append(why, "the row lacks "+strings.Join(j.Lacks, "; "))
+		why = append(why, "missing or wrong: "+strings.Join(j.Lacks, "; "))
 	}
 	if j.Rule.ID == "" {
-		found = "nothing"
+		return fmt.Sprintf("%s %s: %s in the file: %s", j.Vote.ID, j.Vote.Date, j.Vote.Outcome, strings.Join(why, "; "))
 	}
-	for _, line := range reasonLines(j.Finding.Reasons, "") {
+	reasons := j.Finding.Reasons
+	if len(j.Lacks) > 0 {
+		reasons = nil // they would be of another vote
+	}
+	for _, line := range reasonLines(reasons, "") {
 		why = append(why, strings.Join(strings.Fields(line), " "))
 	}
 	return fmt.Sprintf("%s %s: %s in the file, %s by %s: %s", j.Vote.ID, j.Vote.Date, j.Vote.Outcome, found, j.Rule.ID, strings.Join(why, "; "))

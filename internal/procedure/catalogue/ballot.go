@@ -20,6 +20,9 @@ type roll struct {
 	unnamed int
 }
 
+// unnamed begins the ids of members without names.
+const unnamed = "unnamed-"
+
 // A column is members without names that took one stance.
 type column struct {
 	name   string
@@ -41,6 +44,7 @@ func (c *Catalogue) question(v Vote, r procedure.Rule, day calendar.Day) (proced
 	b.column("abstain", procedure.Abstains, v.Abstain)
 	b.column("absent", procedure.Absent, v.Absent)
 	b.rest(&v)
+	b.concerned()
 	for _, m := range b.q.Members {
 		if b.q.Stances[m] != procedure.Absent {
 			b.q.Opening = append(b.q.Opening, m)
@@ -93,9 +97,30 @@ func (b *roll) column(name string, s procedure.Stance, v Voices) {
 	}
 }
 
-// vetoes names the members against that the row has only as codes.
+// concerned bars the member that the question is about. A row does not say which it
+// is: where the rule leaves it out, it is the one that took no part.
+func (b *roll) concerned() {
+	if !slices.Contains(b.rule.Electorate.Less, procedure.Concerned) {
+		return
+	}
+	var away []procedure.Member
+	for _, m := range b.q.Members {
+		if s := b.q.Stances[m]; s == procedure.Absent || s == procedure.NotParticipating {
+			away = append(away, m)
+		}
+	}
+	if len(away) == 1 {
+		b.q.Barred = map[procedure.Member]procedure.Bar{away[0]: procedure.Concerned}
+	}
+}
+
+// vetoes names the members against that the row has only as codes. A row that says
+// nothing of those against has these.
 func (b *roll) vetoes(v *Vote) {
 	codes := v.VetoBy
+	if !v.No.Given {
+		v.No.Count = len(codes)
+	}
 	named := make([]procedure.Member, len(v.No.Names))
 	for i, n := range v.No.Names {
 		named[i] = b.seat(n)
@@ -148,14 +173,16 @@ func (b *roll) rest(v *Vote) {
 		}
 		return
 	}
+	var without []string
 	for _, c := range b.open {
-		if weighted {
-			b.lack("names of members (%d, %s): their votes are weighted", c.n, c.name)
-		}
+		without = append(without, fmt.Sprintf("%d %s", c.n, c.name))
 		for range c.n {
 			b.unnamed++
-			b.add(procedure.Member(fmt.Sprintf("unnamed-%d", b.unnamed)), c.stance)
+			b.add(procedure.Member(fmt.Sprintf("%s%d", unnamed, b.unnamed)), c.stance)
 		}
+	}
+	if weighted && len(without) > 0 {
+		b.lack("names of members (%s): their votes are weighted", strings.Join(without, ", "))
 	}
 }
 

@@ -82,7 +82,7 @@ func TestRowsOfVotes(t *testing.T) {
 		{"a day before the rule", "adopted,a,2009-05-05,csto_limited_format,6,,,,,,,,,6,", "not in force"},
 		{"a year that the rule has a part of", "no_opinion,a,2014,eu_qmv_nice_2013_2014,Malta,27,,,,,,,,28,", "rejected"},
 		{"an outcome that is none", "acclaimed,a,1990-11-29,unsc_substantive,12,2,1,,,,,,,15,", "acclaimed in the file"},
-		{"weights without names", "adopted,a,2024-06-17,eu_qmv_lisbon,20,6,1,,,,,,,27,", "names of members (20, yes)"},
+		{"weights without names", "adopted,a,2024-06-17,eu_qmv_lisbon,20,6,1,,,,,,,27,", "names of members (20 yes, 6 no, 1 abstain): their votes are weighted"},
 		{"the column without names is the rest", "adopted,a,2025-12-12,eu_written_procedure,25,Hungary; Slovakia,,,,,,,,27,", "agrees"},
 		{"members that are not given are away", "no_quorum,a,2024-06-17,eu_qmv_lisbon,Malta; Cyprus,,,,,,,,,,", "agrees"},
 		{"a stranger among weighted members", "adopted,a,2024-06-17,eu_qmv_lisbon,Atlantis,,,,,,,,,,", "weight atlantis"},
@@ -122,8 +122,8 @@ func TestFilesThatAreNoVotes(t *testing.T) {
 		"":                                   "headings",
 		"id,rule\n":                          `no column "outcome"`,
 		"id,rule,outcome\n\"a":               "quote",
-		"id,rule,outcome,yes_n\na,b,c,x\n":   "line 2: yes: \"x\"",
-		"id,rule,outcome,voters_n\na,b,c,-1": "line 2: voters_n",
+		"id,rule,outcome\n\"a\" b,c,d\n":     "quote",
+		"id,rule,outcome,yes,YES\na,b,c,1,2": `"yes" a second time`,
 	} {
 		if _, err := ReadVotes([]byte(file)); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: %v, want %q", file, err, want)

@@ -12,6 +12,7 @@ import (
 
 	"chancery.example/chancery/internal/access"
 	"chancery.example/chancery/internal/charter"
+	"chancery.example/chancery/internal/procedure"
 	"chancery.example/chancery/register"
 )
 
@@ -163,7 +164,30 @@ func (e *Recorded) apply(s *State, t *Thing, m Mark) {
 	if t.Entries > 0 {
 		t.fix(Correction{was: t.Facts, Place: m.Place, Reason: e.Reason})
 	}
+	if t.Entries > 0 {
+		s.reworded(t, e.Facts, m)
+	}
 	t.Facts = e.Facts
+}
+
+// reworded notes that the draft which t is, or is a text of, says something else
+// from an entry on. Where it is known from does not change it, nor does its place
+// in a list; what only some may read does not change what the others see.
+func (s *State) reworded(t *Thing, f Facts, m Mark) {
+	d := t
+	switch f := f.(type) {
+	case *Text:
+		d = s.things[f.About]
+	case *Decision:
+		was, is := *t.Facts.(*Decision), *f
+		was.Evidence, was.Order = is.Evidence, is.Order
+		if reflect.DeepEqual(was, is) {
+			return
+		}
+	}
+	if d != nil && d.Case != nil && d.Audience == t.Audience && (d.Case.Outcome == procedure.Open || d.Case.Tied()) {
+		d.Case.Wording = int64(m.Place)
+	}
 }
 
 // MarshalJSON writes the facts and the reason as one object.
@@ -208,6 +232,9 @@ var commands = map[string]func() Command{
 	"expire-silence":      func() Command { return new(ExpireSilence) },
 	"announce-silence":    func() Command { return new(AnnounceSilence) },
 	"issue-decision":      func() Command { return new(IssueDecision) },
+	"open-acceptance":     func() Command { return new(OpenAcceptance) },
+	"give-notice":         func() Command { return new(GiveNotice) },
+	"close-acceptance":    func() Command { return new(CloseAcceptance) },
 	"give-number":         func() Command { return new(GiveNumber) },
 }
 

@@ -19,6 +19,8 @@ var who = map[string][]access.Role{
 	"break-silence":       {access.Delegate, access.Secretariat},
 	"extend-silence":      {access.Chair},
 	"expire-silence":      {access.Clock},
+	"give-notice":         {access.Delegate, access.Secretariat},
+	"close-acceptance":    {access.Clock},
 	"announce-silence":    {access.Chair},
 	"issue-decision":      {access.Secretariat},
 	"report-measure":      {access.Delegate, access.Secretariat},

@@ -140,10 +140,14 @@ type Case struct {
 	Earlier *Ruling           `json:"earlier,omitempty"` // one that did not last: a tie before a second vote, a silence broken in time and entered late
 	Silence *procedure.Course `json:"silence,omitempty"` // if it was placed under silence
 	Breaks  []Break           `json:"breaks,omitempty"`  // of the silence, with their reasons
-	Beside  []Beside          `json:"beside,omitempty"`  // statements of members, which change nothing
-	At      calendar.When     `json:"at,omitzero"`       // of the outcome
-	Series  string            `json:"series,omitempty"`
-	Number  int               `json:"number,omitempty"` // in the series, from 1; 0: none
+	Wording int64             `json:"wording,omitempty"` // the entry of the last correction of the draft; 0: none. Stances before it are on another text
+
+	Acceptance *Acceptance `json:"acceptance,omitempty"` // the second stage, once it was opened
+
+	Beside []Beside      `json:"beside,omitempty"` // statements of members, which change nothing
+	At     calendar.When `json:"at,omitzero"`      // of the outcome
+	Series string        `json:"series,omitempty"`
+	Number int           `json:"number,omitempty"` // in the series, from 1; 0: none
 }
 
 // A Ruling is everything that an outcome rests on: the question as it stood, the
@@ -153,6 +157,8 @@ type Ruling struct {
 	Rule     procedure.Rule     `json:"rule"`
 	Question procedure.Question `json:"question"`
 	Finding  procedure.Finding  `json:"finding"`
+
+	OpeningStated bool `json:"opening_stated,omitempty"` // who was present at the opening was said by who put the question; else it is who attended, as far as the public record says
 }
 
 // Again judges the question of r once more.
@@ -171,7 +177,7 @@ func (c *Case) Corrected() (f procedure.Finding, differs bool) {
 
 // Tied reports whether a vote ended in a tie and is to be held a second time.
 func (c *Case) Tied() bool {
-	return c.Outcome == procedure.Postponed && c.Ruling != nil && !c.Ruling.Question.Second && c.Ruling.Finding.Next.Step == string(procedure.TieVoteAgain)
+	return c.Outcome == procedure.Postponed && c.Ruling != nil && !c.Ruling.Question.Second && tie(&c.Ruling.Finding)
 }
 
 // Silent reports whether the case is open under a silence that is running.

@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"chancery.example/chancery/internal/access"
-	"chancery.example/chancery/internal/procedure"
 	"chancery.example/chancery/register"
 )
 
@@ -41,6 +40,9 @@ var bodies = map[string]func() Body{
 	"silence-kept.v1":        func() Body { return new(SilenceKept) },
 	"silence-announced.v1":   func() Body { return new(SilenceAnnounced) },
 	"decision-issued.v1":     func() Body { return new(DecisionIssued) },
+	"acceptance-opened.v1":   func() Body { return new(AcceptanceOpened) },
+	"notice-given.v1":        func() Body { return new(NoticeGiven) },
+	"acceptance-closed.v1":   func() Body { return new(AcceptanceClosed) },
 	"number-given.v1":        func() Body { return new(NumberGiven) },
 }
 
@@ -160,26 +162,4 @@ func (e *Recorded) UnmarshalJSON(b []byte) error {
 	}
 	e.Reason = why.Reason
 	return json.Unmarshal(b, e.Facts)
-}
-
-// A Difference is a decision whose ruling, judged again, comes out otherwise.
-type Difference struct {
-	Decision ID
-	Recorded procedure.Finding
-	Now      procedure.Finding
-}
-
-// Rejudge judges every adopted decision again under the rule of its day and
-// returns those that come out otherwise than recorded.
-func (s *State) Rejudge() []Difference {
-	var ds []Difference
-	for _, t := range s.All(NounDecision) {
-		if t.Case.Ruling == nil {
-			continue
-		}
-		if now := t.Case.Ruling.Again(); !now.Equal(t.Case.Ruling.Finding) {
-			ds = append(ds, Difference{t.ID, t.Case.Ruling.Finding, now})
-		}
-	}
-	return ds
 }

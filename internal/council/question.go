@@ -18,13 +18,17 @@ type PutQuestion struct {
 	At       calendar.When `json:"at,omitzero"`
 	Final    bool          `json:"final,omitempty"`
 	Second   bool          `json:"second,omitempty"` // the vote is the second, after a tie
+	Anew     bool          `json:"anew,omitempty"`   // stances on an earlier wording fall away, and are not waited for
+
+	Opening []procedure.Member `json:"opening,omitempty"` // present when the meeting was opened; none: who attended, as far as the public record says
 }
 
 func (f *PutQuestion) name() string { return "put-question" }
 
 func (f *PutQuestion) decide(c *check) []Event {
 	t := c.subject("decision", f.Decision, NounDecision)
-	if t == nil || !f.open(c, t) || !c.current(t) || !c.unsilenced(t) {
+	f.presence(c)
+	if t == nil || len(c.faults) > 0 || !f.open(c, t) || !c.current(t) || !c.unsilenced(t) || !f.Anew && !c.confirmed(t, f.Second) {
 		return nil
 	}
 	d := t.Facts.(*Decision)
@@ -35,13 +39,21 @@ func (f *PutQuestion) decide(c *check) []Event {
 	if !at.Known() {
 		at = d.At
 	}
-	r, ok := c.ruling(t, at, func(q *procedure.Question) { q.Second = f.Second })
+	r, ok := c.ruling(t, at, func(q *procedure.Question) {
+		if q.Second = f.Second; f.Opening != nil {
+			q.Opening = f.Opening
+		}
+	})
 	if !ok {
 		return nil
 	}
+	r.OpeningStated = f.Opening != nil
 	switch found := r.Finding.Outcome; {
 	case r.Rule.Method == procedure.Silent:
 		c.stop(Refuse(OutOfTime, CodeSilence, "put-question", SilenceOnly))
+		return nil
+	case tie(&r.Finding) && r.Question.Now.IsZero():
+		c.fault(CodeInstant, "at", "") // the time to the second vote runs from it
 		return nil
 	case !found.Carried():
 		vote := r.Rule.Method != procedure.Consensus && found != procedure.NoQuorum
@@ -59,8 +71,9 @@ func (f *PutQuestion) open(c *check, t *Thing) bool {
 	if tied := t.Case.Tied(); tied || f.Second {
 		if tied != f.Second {
 			c.fault(CodeForm, "second", "want true after a tie, and only then")
+			return false
 		}
-		return tied
+		return f.inWindow(c, t)
 	}
 	return c.open(t)
 }
@@ -201,7 +214,7 @@ func (f *PutConsentList) decide(c *check) []Event {
 		if !ok || kid.Case.Outcome != procedure.Open || kid.Audience != t.Audience || !c.onConsentList(d) {
 			continue
 		}
-		if !c.presides(d) || !c.unsilenced(kid) {
+		if !c.presides(d) || !c.unsilenced(kid) || !c.confirmed(kid, false) {
 			return nil
 		}
 		at := f.At

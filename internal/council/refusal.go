@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"chancery.example/chancery/internal/procedure"
+	"chancery.example/chancery/internal/words"
 )
 
 // A Kind says what sort of refusal it is. Each kind has one HTTP status, in
@@ -59,6 +60,10 @@ const (
 	CodeReceived       Code = "received"
 	CodeFuture         Code = "future"
 	CodeZone           Code = "zone"
+	CodeAcceptance     Code = "acceptance"
+	CodeTooEarly       Code = "too-early"
+	CodeTooLate        Code = "too-late"
+	CodeUnconfirmed    Code = "unconfirmed"
 )
 
 // english has the sentence of each code; %[1]s is the field or the matter, %[2]s
@@ -95,6 +100,10 @@ var english = map[Code]string{
 	CodeReceived:       "%[1]s: only the secretariat, which has the letter, can say that it came before",
 	CodeFuture:         "%[1]s: this is still to come",
 	CodeZone:           "%[1]s: not one instant of that zone: %[2]s",
+	CodeAcceptance:     "acceptance: %[1]s: %[2]s",
+	CodeTooEarly:       "%[1]s: not before %[2]s",
+	CodeTooLate:        "%[1]s: too late, the time was over at %[2]s",
+	CodeUnconfirmed:    "%[1]s has to confirm its stance: the draft was changed at entry %[2]s",
 }
 
 // Codes returns every code by alphabet, for the tests that hold each to a sentence in every
@@ -135,6 +144,7 @@ type Refusal struct {
 	Kind    Kind               `json:"kind"`
 	Faults  []Fault            `json:"faults"`            // every reason, in the order of the command's fields
 	Finding *procedure.Finding `json:"finding,omitempty"` // for NotMet, what the rules said
+	Clause  words.Text         `json:"clause,omitempty"`  // what the rule says that it rests on, where it rests on one
 }
 
 // Error returns the refusal in English: its kind and every reason.
@@ -151,6 +161,9 @@ func (r *Refusal) Error() string {
 	for i, f := range r.Faults {
 		b.WriteString(map[bool]string{true: ": ", false: "\n"}[i == 0])
 		b.WriteString(f.String())
+	}
+	if said, ok := r.Clause.In("en"); ok != "" {
+		fmt.Fprintf(&b, "\nthe rule says: %s", said)
 	}
 	if r.Finding != nil {
 		for _, why := range r.Finding.Reasons {

@@ -57,6 +57,9 @@ func (f *PlaceUnderSilence) decide(c *check) []Event {
 	}
 	// What was made known before counts: a draft that somebody objects to already
 	// is not one for silence.
+	if !c.confirmed(t, false) {
+		return nil
+	}
 	r, ok := c.ruling(t, f.From, func(q *procedure.Question) { q.Lapsed = true })
 	if !ok {
 		return nil
@@ -189,23 +192,7 @@ func (f *BreakSilence) name() string { return "break-silence" }
 func (f *BreakSilence) decide(c *check) []Event {
 	t := c.subject("decision", f.Decision, NounDecision)
 	c.text("reason", f.Reason)
-	m := f.Member
-	if c.order.By.Role == access.Delegate {
-		m = c.order.By.Member
-		if f.Member != "" && f.Member != m {
-			c.stop(Refuse(Forbidden, CodeNotYours, "break-silence", string(f.Member)))
-		}
-	} else {
-		c.member("member", m)
-	}
-	received := c.order.Given
-	if f.Received.Known() {
-		received, _ = c.past("received", f.Received)
-	}
-	// Only the secretariat, which holds the letter, may say that it came earlier.
-	if c.order.By.Role == access.Delegate && received.Before(c.order.Given) {
-		c.stop(Refuse(Forbidden, CodeReceived, "received", ""))
-	}
+	m, received := c.letter(f.Member, f.Received)
 	if t == nil || len(c.faults) > 0 {
 		return nil
 	}
@@ -222,6 +209,27 @@ func (f *BreakSilence) decide(c *check) []Event {
 	}
 	at := c.inZone(received, course.Offset)
 	return []Event{c.about(t, "silence-broken.v1", &SilenceBroken{t.ID, m, f.Amendment, f.Reason, at, course})}
+}
+
+// letter says whose letter the command carries and when it was received, if not
+// now: a delegate speaks for his own member and now; only the secretariat, which
+// holds the letter, may say that it came earlier.
+func (c *check) letter(of procedure.Member, when calendar.When) (m procedure.Member, received time.Time) {
+	m, received = of, c.order.Given
+	if when.Known() {
+		received, _ = c.past("received", when)
+	}
+	if c.order.By.Role != access.Delegate {
+		c.member("member", m)
+		return m, received
+	}
+	if of != "" && of != c.order.By.Member {
+		c.stop(Refuse(Forbidden, CodeNotYours, c.order.Command.name(), string(of)))
+	}
+	if received.Before(c.order.Given) {
+		c.stop(Refuse(Forbidden, CodeReceived, "received", ""))
+	}
+	return c.order.By.Member, received
 }
 
 // SilenceBroken is the event of [BreakSilence].
@@ -330,27 +338,6 @@ type SilenceKept struct {
 func (e *SilenceKept) apply(s *State, t *Thing, m Mark) {
 	t.Case.Silence = &e.Course
 	t.Case.settle(&e.Ruling, e.At)
-}
-
-// NextExpiry returns the earliest expiry of a silence that is running, and the
-// decision under it.
-func (s *State) NextExpiry() (at time.Time, id ID, ok bool) {
-	for running := range s.running {
-		c := s.things[running].Case.Silence
-		if before := c.Expiry.Compare(at); !ok || before < 0 || before == 0 && running < id {
-			at, id, ok = c.Expiry, running, true
-		}
-	}
-	return at, id, ok
-}
-
-// watch keeps the list of the silences that are running.
-func (s *State) watch(t *Thing) {
-	if t.Case != nil && t.Case.Silent() {
-		s.running[t.ID] = true
-	} else {
-		delete(s.running, t.ID)
-	}
 }
 
 // What is wrong with a silence, beyond the faults of a [procedure.Course].

@@ -71,7 +71,7 @@ func (q *quiet) of(id ID) *Case {
 func TestASilenceFromItsBeginningToItsIssue(t *testing.T) {
 	q := newQuiet(t)
 	plan, d := q.draft("plan"), q.draft("letter")
-	if _, _, ok := q.state.NextExpiry(); ok {
+	if _, ok := q.state.NextExpiry(); ok {
 		t.Error("an expiry of nothing")
 	}
 	q.wants(CodeNoSilence, "chair:kz", &PlaceUnderSilence{Decision: plan, From: q.now(0), Expires: Deadline{q.now(time.Hour), "UTC"}})
@@ -97,10 +97,10 @@ func TestASilenceFromItsBeginningToItsIssue(t *testing.T) {
 	q.wants(CodeSilence, "chair:kz", &ExtendSilence{Decision: d, At: q.now(0), Expires: Deadline{q.now(9 * time.Hour), "UTC"}})
 	other := q.draft("letter")
 	q.begin(other, time.Minute)
-	if at, id, ok := q.state.NextExpiry(); !ok || id != other || !at.Equal(q.of(other).Silence.Expiry) {
-		t.Errorf("next %v %s %v", at, id, ok)
+	if e, ok := q.state.NextExpiry(); !ok || e.Decision != other || !e.At.Equal(q.of(other).Silence.Expiry) {
+		t.Errorf("next %+v %v", e, ok)
 	}
-	if held, id, ok := q.state.Held(access.PublicClass).NextExpiry(); !ok || id != other || held.IsZero() {
+	if e, ok := q.state.Held(access.PublicClass).NextExpiry(); !ok || e.Decision != other || e.At.IsZero() {
 		t.Error("what is held knows no expiry")
 	}
 	q.given = expiry.Add(time.Hour)
@@ -148,7 +148,7 @@ func TestWhoBreaksASilence(t *testing.T) {
 	q.must("chair:kz", &CloseCase{Decision: closed, Outcome: procedure.Withdrawn, Why: r})
 	q.wants(CodeClosed, "member:kz", &BreakSilence{Decision: closed, Reason: r})
 	q.must("member:kz", &BreakSilence{Decision: d, Reason: r})
-	if _, _, ok := q.state.NextExpiry(); ok || q.of(d).Outcome != procedure.Open || len(q.of(d).Breaks) != 1 {
+	if _, ok := q.state.NextExpiry(); ok || q.of(d).Outcome != procedure.Open || len(q.of(d).Breaks) != 1 {
 		t.Errorf("%+v", q.of(d))
 	}
 	// It is voted on, and a second letter changes nothing.
@@ -188,7 +188,11 @@ func TestATieIsVotedOnASecondTimeByEverybodyAnew(t *testing.T) {
 		t.Errorf("the second vote begins with %v", got)
 	}
 	second := vote(procedure.For, procedure.Against, procedure.Against)
-	q.must("chair:kz", &PutQuestion{Decision: d, Second: true})
+	q.wants(CodeInstant, "chair:kz", &PutQuestion{Decision: d, Second: true})
+	q.wants(CodeFuture, "chair:kz", &PutQuestion{Decision: d, Second: true, At: q.now(time.Hour)})
+	q.given = q.given.Add(49 * time.Hour)
+	q.wants(CodeTooLate, "chair:kz", &PutQuestion{Decision: d, Second: true, At: q.now(0)})
+	q.must("chair:kz", &PutQuestion{Decision: d, Second: true, At: q.now(-2 * time.Hour)})
 	c := q.of(d)
 	if c.Outcome != procedure.NotAdopted || c.Earlier == nil || c.Earlier.Finding.Outcome != procedure.Postponed || c.Tied() {
 		t.Errorf("%s %+v", c.Outcome, c.Earlier)
@@ -208,7 +212,8 @@ func TestATieIsVotedOnASecondTimeByEverybodyAnew(t *testing.T) {
 	tied := q.draft("order")
 	q.must("member:kz", &TakeStance{Decision: tied, Stance: procedure.For})
 	q.must("member:kg", &TakeStance{Decision: tied, Stance: procedure.Against})
-	q.must("chair:kz", &PutQuestion{Decision: tied})
+	q.wants(CodeInstant, "chair:kz", &PutQuestion{Decision: tied})
+	q.must("chair:kz", &PutQuestion{Decision: tied, At: q.now(0)})
 	q.must("chair:kz", &CloseCase{Decision: tied, Outcome: procedure.Withdrawn, Why: en("w")})
 }
 

@@ -21,6 +21,7 @@ type Stance struct {
 	Place   int64            `json:"place"`             // of the entry
 	Instead int64            `json:"instead,omitempty"` // the entry that it corrects; 0: none
 	Second  bool             `json:"second,omitempty"`  // taken for the second vote, after a tie
+	On      int64            `json:"on,omitempty"`      // the wording that it is on, as [Case.Wording]
 }
 
 // Counting returns the stances that count in the first vote, or in the second: of
@@ -60,11 +61,18 @@ func places(raw []Stance) (all []Stance, of []int) {
 	return all, of
 }
 
+// Stale reports whether a stance was taken on an earlier wording of the draft. A
+// correction of a stance is on the wording of what it corrects.
+func (c *Case) Stale(s Stance) bool { return s.On != c.Wording }
+
 // Standing returns the stance of each member that made one known for the first
-// vote, or for the second.
+// vote, or for the second, on the wording as it stands.
 func (c *Case) Standing(second bool) map[procedure.Member]procedure.Stance {
 	var m map[procedure.Member]procedure.Stance
 	for _, s := range c.Counting(second) {
+		if c.Stale(s) {
+			continue
+		}
 		if m == nil {
 			m = make(map[procedure.Member]procedure.Stance)
 		}
@@ -152,5 +160,11 @@ type StanceTaken struct {
 }
 
 func (e *StanceTaken) apply(s *State, t *Thing, m Mark) {
-	t.Case.take(Stance{e.Member, e.Stance, e.At, e.Channel, e.Note, e.Evidence, int64(m.Place), int64(e.Corrects), e.Second})
+	on := t.Case.Wording
+	for _, o := range t.Case.Stances.All() {
+		if e.Corrects != 0 && o.Place == int64(e.Corrects) {
+			on = o.On
+		}
+	}
+	t.Case.take(Stance{e.Member, e.Stance, e.At, e.Channel, e.Note, e.Evidence, int64(m.Place), int64(e.Corrects), e.Second, on})
 }

@@ -208,6 +208,19 @@ func TestATieIsVotedAgainWithin48Hours(t *testing.T) {
 	if f := Evaluate(r, q); f.Outcome != Postponed || f.Next.Step != "second-vote" || !f.Next.By.Equal(noon.Add(48*time.Hour)) {
 		t.Errorf("%+v", f)
 	}
+	for i, c := range []struct {
+		window   Window
+		from, by time.Time
+	}{
+		{Window{Wait: Clock{Hours: 48}}, noon.Add(48 * time.Hour), time.Time{}},
+		{Window{Within: Clock{Days: 1}}, time.Time{}, noon.AddDate(0, 0, 1)},
+		{Window{Wait: Clock{Hours: 1}, Within: Clock{Hours: 2}}, noon.Add(time.Hour), noon.Add(2 * time.Hour)},
+	} {
+		r.Second = c.window
+		if f := Evaluate(r, q); !f.Next.From.Equal(c.from) || !f.Next.By.Equal(c.by) {
+			t.Errorf("window %d: %+v", i, f.Next)
+		}
+	}
 	r.Tie, r.OnFail = "", Postponed
 	if f := Evaluate(r, q); f.Outcome != Postponed || f.Next != (Next{}) {
 		t.Errorf("%+v", f)
@@ -321,7 +334,7 @@ func TestEveryPartOfAFindingCountsInEqual(t *testing.T) {
 		}
 	}
 	for i, change := range []func(*Finding){
-		func(f *Finding) { f.Step = "s" }, func(f *Finding) { f.Which.Rule = "w" }, func(f *Finding) { f.Next.Step = "n" }, func(f *Finding) { f.Next.By = noon },
+		func(f *Finding) { f.Step = "s" }, func(f *Finding) { f.Which.Rule = "w" }, func(f *Finding) { f.Next.Step = "n" }, func(f *Finding) { f.Next.By = noon }, func(f *Finding) { f.Next.From = noon },
 		func(f *Finding) { f.Barred = []Barred{{"a", Party}} }, func(f *Finding) { f.Tables = []string{"t"} }, func(f *Finding) { f.Beside = []Besides{{}} },
 	} {
 		var f Finding

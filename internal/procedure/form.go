@@ -94,6 +94,10 @@ func (r *Rule) checkVote(int) error {
 		return fmt.Errorf("needs: want one")
 	case r.Tie != "" && r.Tie != TieRejects && r.Tie != TieVoteAgain:
 		return fmt.Errorf("tie %q: want rejected or second-vote", r.Tie)
+	case r.Second != (Window{}) && r.Tie != TieVoteAgain:
+		return fmt.Errorf("second: want it with tie second-vote")
+	case r.Second.Wait.negative() || r.Second.Within.negative():
+		return fmt.Errorf("second: want no negative number")
 	case r.Terms != (Terms{}) && r.Method != Silent:
 		return fmt.Errorf("terms: want them with method silence")
 	case r.Terms.Hours < 0 || r.Terms.Extensions < 0:
@@ -182,7 +186,7 @@ func (r *Rule) checkSteps(depth int) error {
 			return fmt.Errorf("steps: number %d: want a name", i+1)
 		case (s.Clock != (Clock{}) || s.Waits) && (r.Method != TwoStage || i == 0):
 			return fmt.Errorf("steps: %s: clock, waits: want them in a second stage", s.Name)
-		case s.Clock.Months < 0 || s.Clock.Days < 0 || s.Clock.Hours < 0:
+		case s.Clock.negative():
 			return fmt.Errorf("steps: %s: clock: want no negative number", s.Name)
 		}
 		if err := s.Rule.check(depth + 1); err != nil {

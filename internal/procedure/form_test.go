@@ -144,3 +144,22 @@ func TestAClockKeepsTheCalendar(t *testing.T) {
 		}
 	}
 }
+
+func TestAWindowIsOfATie(t *testing.T) {
+	for i, tt := range []struct {
+		tie    Tie
+		second Window
+		want   string
+	}{
+		{TieVoteAgain, Window{Wait: Clock{Hours: 1}}, ""},
+		{TieVoteAgain, Window{Wait: Clock{Hours: -1}}, "negative"},
+		{TieVoteAgain, Window{Within: Clock{Days: -1}}, "negative"},
+		{TieRejects, Window{Wait: Clock{Hours: 1}}, "second-vote"},
+	} {
+		r := ordinary
+		r.Tie, r.Second = tt.tie, tt.second
+		if err := r.Check(); (err == nil) != (tt.want == "") || err != nil && !strings.Contains(err.Error(), tt.want) {
+			t.Errorf("%d: %v", i, err)
+		}
+	}
+}

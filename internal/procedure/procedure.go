@@ -110,7 +110,7 @@ func (p *program) simple(r *Rule, chamber string) verdict {
 	if d.outcome == Postponed && b.tied && r.Tie == TieVoteAgain && !p.q.Second {
 		d.next = Next{Step: string(TieVoteAgain)}
 		if !p.q.Now.IsZero() {
-			d.next.By = p.q.Now.Add(SecondVoteWithin)
+			d.next.From, d.next.By = r.Second.from(p.q.Now)
 		}
 	}
 	return d

@@ -124,7 +124,8 @@ type Barred struct {
 // Next is what comes after a finding: a second vote, an acceptance.
 type Next struct {
 	Step string    `json:"step"`
-	By   time.Time `json:"by,omitzero"` // when its time is over, if that follows
+	From time.Time `json:"from,omitzero"` // before which it may not be, if that follows
+	By   time.Time `json:"by,omitzero"`   // when its time is over, if that follows
 }
 
 // Besides is a statement beside a decision, and whether the rule has its kind.
@@ -137,7 +138,7 @@ type Besides struct {
 // the rest and is left aside.
 func (f Finding) Equal(g Finding) bool {
 	return f.Rule == g.Rule && f.Outcome == g.Outcome && f.Step == g.Step && f.Which == g.Which &&
-		f.Next.Step == g.Next.Step && f.Next.By.Equal(g.Next.By) &&
+		f.Next.Step == g.Next.Step && f.Next.From.Equal(g.Next.From) && f.Next.By.Equal(g.Next.By) &&
 		slices.Equal(f.Bound, g.Bound) && slices.Equal(f.Barred, g.Barred) && slices.Equal(f.Tables, g.Tables) &&
 		slices.Equal(f.Beside, g.Beside) && slices.EqualFunc(f.Reasons, g.Reasons, Reason.Equal)
 }

@@ -29,6 +29,7 @@ type Rule struct {
 	Veto       Veto              `json:"veto,omitzero"`        // of a vote
 	Rejects    []Need            `json:"rejects,omitempty"`    // all met: rejected; with these, what is neither is no opinion
 	Tie        Tie               `json:"tie,omitempty"`        // of a vote with as many for as against, and somebody for
+	Second     Window            `json:"second,omitzero"`      // of a tie that is voted again
 	Steps      []Step            `json:"steps,omitempty"`      // of the methods that have them
 	Terms      Terms             `json:"terms,omitzero"`       // of a silence
 	OnFail     Outcome           `json:"on_fail,omitempty"`    // instead of not-adopted: returned, postponed
@@ -178,8 +179,30 @@ const (
 	TieVoteAgain Tie = "second-vote" // postponed, to be voted once more; then rejected
 )
 
-// SecondVoteWithin is the time in which a tied question is voted again.
+// SecondVoteWithin is the time in which a tied question is voted again, where the
+// rule says nothing else.
 const SecondVoteWithin = 48 * time.Hour
+
+// A Window is when a tied question may be voted again, counted from the first vote.
+// The zero value is at once and until [SecondVoteWithin] has passed.
+type Window struct {
+	Wait   Clock `json:"wait,omitzero"`   // not before this has passed
+	Within Clock `json:"within,omitzero"` // not after this has passed; none beside a wait: no end
+}
+
+// from returns the bounds of w for a vote at t. A zero bound is none.
+func (w Window) from(t time.Time) (from, by time.Time) {
+	if w == (Window{}) {
+		return time.Time{}, t.Add(SecondVoteWithin)
+	}
+	if w.Wait != (Clock{}) {
+		from = w.Wait.From(t)
+	}
+	if w.Within != (Clock{}) {
+		by = w.Within.From(t)
+	}
+	return from, by
+}
 
 // A Step is a rule inside another.
 type Step struct {
@@ -196,6 +219,8 @@ type Clock struct {
 	Days   int `json:"days,omitempty"`
 	Hours  int `json:"hours,omitempty"`
 }
+
+func (c Clock) negative() bool { return c.Months < 0 || c.Days < 0 || c.Hours < 0 }
 
 // From returns the instant at which c that began at t runs out. Months and days
 // are those of the calendar of t's own zone.

@@ -16,8 +16,8 @@ const (
 	firstPause  = time.Second // after an order that came to nothing
 )
 
-// RunClock is the clock as an actor: it waits for the earliest expiry of a silence
-// and gives the command that enters it, until ctx is done or the secretariat is
+// RunClock is the clock as an actor: it waits for the earliest end of a silence
+// or of the second stage of a decision and gives the command that enters it, until ctx is done or the secretariat is
 // closed. An expiry that passed while nothing ran is entered at once. The key of
 // the order is made of the decision and its expiry, so that it is carried out once
 // however often it is given, by however many.
@@ -26,15 +26,14 @@ const (
 func (s *Secretariat) RunClock(ctx context.Context, failed func(error)) {
 	pause := firstPause
 	for {
-		var at time.Time
-		var id council.ID
+		var next council.Expiry
 		var running bool
-		s.Read(func(st *council.State) { at, id, running = st.NextExpiry() })
+		s.Read(func(st *council.State) { next, running = st.NextExpiry() })
 		wait := longestWait
 		if running {
-			wait = min(wait, at.Sub(s.door.Now()))
+			wait = min(wait, next.At.Sub(s.door.Now()))
 			if wait <= 0 {
-				err := s.expire(ctx, id, at)
+				err := s.expire(ctx, next)
 				switch {
 				case errors.Is(err, ErrClosed) || ctx.Err() != nil:
 					return
@@ -43,7 +42,7 @@ func (s *Secretariat) RunClock(ctx context.Context, failed func(error)) {
 					continue
 				}
 				if failed != nil {
-					failed(fmt.Errorf("clock: decision %s: %w", id, err))
+					failed(fmt.Errorf("clock: decision %s: %w", next.Decision, err))
 				}
 				wait, pause = pause, min(2*pause, longestWait)
 			}
@@ -54,12 +53,12 @@ func (s *Secretariat) RunClock(ctx context.Context, failed func(error)) {
 	}
 }
 
-// expire enters the expiry of a silence.
-func (s *Secretariat) expire(ctx context.Context, id council.ID, at time.Time) error {
+// expire enters the end of a silence or of a second stage.
+func (s *Secretariat) expire(ctx context.Context, e council.Expiry) error {
 	_, err := s.Do(ctx, Order{
 		By:      access.Actor{Role: access.Clock},
-		Key:     "expire:" + string(id) + ":" + at.UTC().Format(time.RFC3339),
-		Command: &council.ExpireSilence{Decision: id},
+		Key:     "expire:" + string(e.Decision) + ":" + e.At.UTC().Format(time.RFC3339),
+		Command: e.Command,
 	})
 	return err
 }

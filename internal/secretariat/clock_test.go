@@ -27,18 +27,21 @@ type bubble struct {
 }
 
 // newBubble opens a council with a draft, d, that is fit for silence.
-func newBubble(t *testing.T) *bubble {
+func newBubble(t *testing.T) *bubble { return newBubbleOf(t, "council.yaml", "letter") }
+
+// newBubbleOf opens a council of a charter with a draft, d, of a matter.
+func newBubbleOf(t *testing.T, file, matter string) *bubble {
 	st, err := store.Create(t.Context(), t.TempDir())
 	if err != nil {
 		t.Fatal(err)
 	}
 	b := &bubble{t: t, st: st}
 	b.open()
-	typed, err := os.ReadFile("testdata/council.yaml")
+	typed, err := os.ReadFile("testdata/" + file)
 	if err != nil {
 		t.Fatal(err)
 	}
-	c, err := charter.Parse("council.yaml", typed)
+	c, err := charter.Parse(file, typed)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -46,7 +49,7 @@ func newBubble(t *testing.T) *bubble {
 		t.Fatal(err)
 	}
 	b.give(`secretariat convene-session as=s body=heads type=ordinary title.en=S presides=kg`)
-	b.give(`secretariat submit-draft as=d session=$s form=decision title.en=D nature=other matter=letter at=2019-11-28`)
+	b.give(`secretariat submit-draft as=d session=$s form=decision title.en=D nature=other matter=` + matter + ` at=2019-11-28`)
 	return b
 }
 
@@ -106,6 +109,38 @@ func TestTheClockEntersAnExpiryAtItsSecond(t *testing.T) {
 		synctest.Wait()
 		if c := b.course(); c.Phase != procedure.Kept || !c.Expired.Equal(expiry) {
 			t.Errorf("at its time: %s, entered at %v", c.Phase, c.Expired)
+		}
+		stop()
+		synctest.Wait()
+		readBack(t, b.s, b.st)
+	})
+}
+
+func TestTheClockEndsASecondStageAtItsSecond(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		b := newBubbleOf(t, "stages.yaml", "regulation")
+		ctx, stop := context.WithCancel(t.Context())
+		go b.s.RunClock(ctx, func(err error) { t.Error(err) })
+		for _, m := range []string{"kz", "kg", "tj"} {
+			b.give("member:" + m + " take-stance decision=$d stance=for")
+		}
+		now := time.Now().UTC()
+		b.give("chair:kg put-question decision=$d at=" + now.Format(time.RFC3339))
+		b.give(`secretariat open-acceptance decision=$d from='{at: "` + now.Format(time.RFC3339) + `", zone: UTC}'`)
+		b.give("member:tj give-notice decision=$d notice=rejects")
+		look := func() (c council.Case) {
+			b.s.Read(func(s *council.State) { d, _ := s.Thing(b.p.Names["d"]); c = *d.Case })
+			return c
+		}
+		wait(time.Until(now.AddDate(0, 3, 0)) - time.Nanosecond)
+		synctest.Wait()
+		if c := look(); c.Acceptance.Phase != council.StageOpen || c.Binding() != nil {
+			t.Errorf("before its time: %+v", c.Acceptance)
+		}
+		wait(time.Nanosecond)
+		synctest.Wait()
+		if c := look(); c.Acceptance.Phase != council.StageEnded || c.Outcome != procedure.AdoptedInLimitedFormat || len(c.Binding()) != 2 {
+			t.Errorf("at its time: %s, binds %v", c.Outcome, c.Binding())
 		}
 		stop()
 		synctest.Wait()

@@ -1,6 +1,7 @@
 package secretariat
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -120,18 +121,27 @@ func deadlines(v any) (any, error) {
 	return v, nil
 }
 
-// inZone refuses an expiry whose offset is not that of its zone on its day: one of
+// inZone refuses a time whose offset is not that of its zone on its day: one of
 // the two is a mistake, and the door does not choose.
 func inZone(c council.Command) error {
-	var d council.Deadline
+	ds := map[string]council.Deadline{}
 	switch c := c.(type) {
 	case *council.PlaceUnderSilence:
-		d = c.Expires
+		ds["expires"] = c.Expires
 	case *council.ExtendSilence:
-		d = c.Expires
-	default:
-		return nil
+		ds["expires"] = c.Expires
+	case *council.OpenAcceptance:
+		ds["from"], ds["ends"] = c.From, c.Ends
 	}
+	for _, field := range slices.Sorted(maps.Keys(ds)) {
+		if err := zoned(field, ds[field]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func zoned(field string, d council.Deadline) error {
 	at, ok := d.At.Time()
 	if !ok || d.Zone == "" {
 		return nil // the council says what is missing
@@ -142,7 +152,7 @@ func inZone(c council.Command) error {
 	}
 	_, said := at.Zone()
 	if _, is := at.In(loc).Zone(); is != said {
-		return council.Refuse(council.Malformed, council.CodeZone, "expires", d.At.String()+" "+d.Zone+": "+at.In(loc).Format("-07:00"))
+		return council.Refuse(council.Malformed, council.CodeZone, field, d.At.String()+" "+d.Zone+": "+at.In(loc).Format("-07:00"))
 	}
 	return nil
 }

@@ -73,6 +73,8 @@ func TestAnExpiryHasTheOffsetOfItsZone(t *testing.T) {
 		for _, c := range []council.Command{
 			&council.PlaceUnderSilence{Expires: council.Deadline{At: at, Zone: "Asia/Almaty"}},
 			&council.ExtendSilence{Expires: council.Deadline{At: at, Zone: "Asia/Almaty"}},
+			&council.OpenAcceptance{From: council.Deadline{At: at, Zone: "Asia/Almaty"}},
+			&council.OpenAcceptance{Ends: council.Deadline{At: at, Zone: "Asia/Almaty"}},
 		} {
 			if err := inZone(c); (err == nil) != ok {
 				t.Errorf("%s: %v", said, err)

@@ -8,11 +8,13 @@ package examples
 
 import "embed"
 
-//go:embed limitedformat/*.yaml returned/*.yaml securitycouncil/*.yaml silence/*.yaml
+//go:embed limitedformat/*.yaml returned/*.yaml securitycouncil/*.yaml silence/*.yaml tacitacceptance/*.yaml
 var files embed.FS
 
 // Names returns the names of the cases.
-func Names() []string { return []string{"limitedformat", "returned", "securitycouncil", "silence"} }
+func Names() []string {
+	return []string{"limitedformat", "returned", "securitycouncil", "silence", "tacitacceptance"}
+}
 
 // Charter returns the organisation of a case, typed in YAML, or nil.
 func Charter(name string) []byte { return file(name + "/charter.yaml") }

@@ -148,6 +148,39 @@ func TestASilenceKeptBrokenAndExtended(t *testing.T) {
 	})
 }
 
+func TestWhatIsAdoptedIsAcceptedTacitlyOrByNotice(t *testing.T) {
+	played(t, "tacitacceptance", func(cases map[string]*council.Case) {
+		end := "2025-07-19T10:00:00+02:00"
+		for as, want := range map[string]struct {
+			outcome procedure.Outcome
+			phase   council.Stage
+			ends    string
+			binds   []procedure.Member
+		}{
+			"accepted": {procedure.AdoptedInLimitedFormat, council.StageEnded, end, []procedure.Member{"kz", "kg", "tj", "uz"}},
+			"late":     {procedure.AdoptedInLimitedFormat, council.StageEnded, end, []procedure.Member{"kz", "kg", "uz"}},
+			"measure":  {procedure.Adopted, council.StageOpen, "", nil},
+		} {
+			c := cases[as]
+			got := c.Binding()
+			slices.Sort(got)
+			slices.Sort(want.binds)
+			if c.Outcome != want.outcome || c.Acceptance.Phase != want.phase || c.Acceptance.Ends.At.String() != want.ends || !slices.Equal(got, want.binds) {
+				t.Errorf("%s: %s, %s, ends %s, binds %v", as, c.Outcome, c.Acceptance.Phase, c.Acceptance.Ends.At, got)
+			}
+		}
+		if first := cases["accepted"].Acceptance.Ruling.Finding.Bound; slices.Contains(first, "uz") {
+			t.Errorf("bound at the end: %v", first)
+		}
+		if was := cases["late"].Acceptance.Earlier; was == nil || len(was.Finding.Bound) != 4 {
+			t.Errorf("before the late letter: %+v", was)
+		}
+		if c := cases["unopened"]; c.Awaits() == nil || c.Acceptance != nil || c.Binding() != nil {
+			t.Errorf("unopened: %+v", c)
+		}
+	})
+}
+
 // Every real case says where it is from.
 func TestCasesNameTheirSources(t *testing.T) {
 	for _, name := range Names() {

@@ -67,7 +67,7 @@ type command struct {
 func commands() []command {
 	return []command{
 		demoCmd(), initCmd(), playCmd(), doCmd(), serveCmd(), showCmd(), entryCmd(), proofCmd(),
-		verifyCmd(), exportCmd(), backupCmd(), restoreCmd(), rebuildCmd(), rulesCmd(), versionCmd(), helpCmd(),
+		verifyCmd(), exportCmd(), backupCmd(), restoreCmd(), rebuildCmd(), rulesCmd(), rejudgeCmd(), versionCmd(), helpCmd(),
 	}
 }
 

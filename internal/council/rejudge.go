@@ -25,6 +25,7 @@ func (s *State) Rejudge() []Difference {
 // charter, of the matter and the day of its decision. It returns how many rulings
 // there are and those that come out otherwise than recorded; where the charter has
 // no rule for a decision, its finding now is of no rule.
+// Without a charter each is judged by the rule that stands with it.
 func (s *State) RejudgeUnder(c *charter.Charter) (rulings int, ds []Difference) { return s.rejudge(c) }
 
 func (s *State) rejudge(c *charter.Charter) (rulings int, ds []Difference) {

@@ -46,6 +46,7 @@ func TestEveryWordOfProcedureIsSaid(t *testing.T) {
 	for _, key := range []string{
 		"stance.none", "outcome.open", "moment.at-decision", "reason.tally", "reason.tally.unmet", "reason.tally.who", "reason.missing",
 		"fault." + council.SilenceRunning, "fault." + council.SilenceOnly, "fault." + council.SilenceProvisional,
+		"fault." + council.FaultNoStage, "fault." + council.FaultUnopened, "fault." + council.FaultOpened, "fault." + council.FaultEnded,
 	} {
 		want(t, key)
 	}

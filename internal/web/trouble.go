@@ -53,10 +53,13 @@ func (s *Site) reasons(v *visit, r *council.Refusal) []string {
 	var all []string
 	for _, f := range r.Faults {
 		value := f.Value
-		if key := "fault." + value; f.Code == council.CodeSilence && v.t.Has(key) {
+		if key := "fault." + value; (f.Code == council.CodeSilence || f.Code == council.CodeAcceptance) && v.t.Has(key) {
 			value = v.t.Say(key)
 		}
 		all = append(all, v.t.Say("refusal."+string(f.Code), "field", f.Field, "value", value))
+	}
+	if clause, _ := r.Clause.In(v.t.Lang()); clause != "" {
+		all = append(all, v.t.Say("refusal.clause", "clause", clause))
 	}
 	return all
 }

@@ -57,7 +57,7 @@ func TestARuleIsTriedOnStances(t *testing.T) {
 		for _, l := range lines {
 			decided += l.Decided
 		}
-		if len(lines) != 5 || lines[0].ID != "consensus" || decided == 0 {
+		if len(lines) != 6 || lines[0].ID != "consensus" || decided == 0 {
 			t.Fatalf("%d rules, %d decisions judged by them", len(lines), decided)
 		}
 	})

@@ -51,6 +51,7 @@ func grown(t *rapid.T) *world {
 		_, _ = w.record(n), w.record(n) // so that hardly any is missing
 	}
 	w.silences()
+	w.acceptances()
 	return w
 }
 
@@ -68,6 +69,15 @@ func newWorld(t *rapid.T) *world {
 	if err != nil {
 		t.Fatal(err)
 	}
+	staged, err := os.ReadFile("../secretariat/testdata/stages.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	stages, err := charter.Parse("stages.yaml", staged)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.Rules = append(c.Rules, stages.Rules[0]) // regulations, in two stages
 	if err := w.do(access.Actor{Role: access.Secretariat}, &council.Establish{Charter: *c}); err != nil {
 		t.Fatal(err)
 	}
@@ -198,39 +208,6 @@ func (w *world) step() (err error) {
 		n = council.NounStatement // few sessions hold much
 	}
 	return w.record(n)
-}
-
-// silences places drafts under silence, of which one is kept, issued and, where
-// that is in order, taken back, and has a vote fail.
-func (w *world) silences() {
-	secretary, chair, clock := access.Actor{Role: access.Secretariat}, access.Actor{Role: access.Chair, Member: "kg"}, access.Actor{Role: access.Clock}
-	for range 2 {
-		id := w.drafted("letter")
-		began := w.instant(0)
-		until := council.Deadline{At: w.instant(time.Hour), Zone: "UTC"}
-		later := council.Deadline{At: w.instant(2 * time.Hour), Zone: "UTC"}
-		letter := func() council.Command {
-			return &council.BreakSilence{Decision: id, Member: "tj", Reason: w.words(), Received: began, Written: true}
-		}
-		_ = w.do(chair, &council.PlaceUnderSilence{Decision: id, From: began, Expires: until, Meeting: true})
-		_ = w.do(chair, &council.ExtendSilence{Decision: id, At: began, Expires: later})
-		if w.choose(3) == 0 {
-			_ = w.do(secretary, letter())
-		}
-		w.given = w.given.Add(2 * time.Hour)
-		_ = w.do(clock, &council.ExpireSilence{Decision: id})
-		d, _ := w.state.Thing(id)
-		_ = w.do(chair, &council.AnnounceSilence{Decision: id, At: w.instant(0), Session: d.Facts.(*council.Decision).Session})
-		_ = w.do(secretary, &council.IssueDecision{Decision: id, At: w.instant(0)})
-		if w.choose(2) == 0 {
-			_ = w.do(secretary, letter())
-		}
-	}
-	id := w.drafted("order")
-	_ = w.do(w.member(), &council.TakeStance{Decision: id, Stance: procedure.Objects, Note: w.words()})
-	_ = w.do(chair, &council.PutQuestion{Decision: id, Final: true})
-	id = w.drafted("plan")
-	_ = w.do(secretary, &council.CloseCase{Decision: id, Outcome: "returned", Why: w.words()})
 }
 
 // drafted submits drafts of a matter until one is lawful, and returns it.

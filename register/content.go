@@ -55,8 +55,10 @@ func (c Content) digests() []Hash {
 // Hash returns the hash that the leaf of the entry holds. It is the same however
 // many of the fields are shown.
 // doc/register.md#content
-func (c Content) Hash() Hash {
-	all := c.digests()
+func (c Content) Hash() Hash { return hashOf(c.digests()) }
+
+// hashOf returns the hash of a content with the given digests, in ascending order.
+func hashOf(all []Hash) Hash {
 	b := append(make([]byte, 0, 32+16*len(Hash{})), "chancery/content/v1\n"...)
 	b = binary.BigEndian.AppendUint32(b, uint32(len(all)))
 	for _, d := range all {
@@ -94,7 +96,13 @@ func (c Content) Disclose(names ...string) Content {
 // end. It writes whatever it is given; [ParseContent] reads it back if
 // [Content.Check] finds nothing wrong.
 // doc/register.md#content
-func (c Content) Bytes() []byte { return append(c.appendMembers([]byte("{")), '}') }
+func (c Content) Bytes() []byte {
+	n := len(`{"fields":[],"hidden":[]}`) + len(c.Hidden)*(2*len(Hash{})+3)
+	for _, f := range c.Fields {
+		n += len(`{"name":"","salt":"","value":""},`) + len(f.Name) + 2*len(f.Salt) + len(f.Value) + len(f.Value)/8 // escapes
+	}
+	return append(c.appendMembers(append(make([]byte, 0, n), '{')), '}')
+}
 
 // appendMembers appends the members of the object, which a proof file has too.
 func (c Content) appendMembers(b []byte) []byte {
@@ -139,7 +147,7 @@ func ParseContent(b []byte) (Content, error) {
 	if r.err != nil {
 		return Content{}, r.err
 	}
-	if err := c.check(); err != nil {
+	if err := c.check(c.digests()); err != nil {
 		return Content{}, err
 	}
 	return c, nil
@@ -217,6 +225,13 @@ func order(before []Field, name string) string {
 // of [PadTo], or more than [MaxContent] bytes in all. The error is a
 // [*FormError].
 func (c Content) Check() error {
+	_, _, err := c.Encode()
+	return err
+}
+
+// Encode returns what Bytes and Hash return, or what [Content.Check] finds wrong,
+// in one pass.
+func (c Content) Encode() ([]byte, Hash, error) {
 	for i, f := range c.Fields {
 		field, want := "name", order(c.Fields[:i], f.Name)
 		if want == "" {
@@ -231,26 +246,28 @@ func (c Content) Check() error {
 			}
 		}
 		if want != "" {
-			return &FormError{Form: "content", Offset: -1, Field: fmt.Sprintf("fields[%d].%s", i, field), Want: want}
+			return nil, Hash{}, &FormError{Form: "content", Offset: -1, Field: fmt.Sprintf("fields[%d].%s", i, field), Want: want}
 		}
 	}
-	if n := len(c.Bytes()); n > MaxContent {
-		return &FormError{Form: "content", Offset: -1, Want: fmt.Sprintf("%d bytes, at most %d", n, MaxContent)}
+	b := c.Bytes()
+	if len(b) > MaxContent {
+		return nil, Hash{}, &FormError{Form: "content", Offset: -1, Want: fmt.Sprintf("%d bytes, at most %d", len(b), MaxContent)}
 	}
-	if err := c.check(); err != nil {
-		return err
+	all := c.digests()
+	if err := c.check(all); err != nil {
+		return nil, Hash{}, err
 	}
-	return nil
+	return b, hashOf(all), nil
 }
 
-// check is the part of Check that needs more than one field at a time.
-func (c Content) check() error {
+// check is the part of Check that needs more than one field at a time, given the
+// digests in ascending order.
+func (c Content) check(all []Hash) error {
 	for i, d := range c.Hidden {
 		if i > 0 && compare(c.Hidden[i-1], d) >= 0 {
 			return &FormError{Form: "content", Offset: -1, Field: fmt.Sprintf("hidden[%d]", i), Want: "not above the digest before it"}
 		}
 	}
-	all := c.digests()
 	if n := len(all); n == 0 || n%PadTo != 0 || n > MaxDigests {
 		return &FormError{Form: "content", Offset: -1,
 			Want: fmt.Sprintf("%d digests, expected a multiple of %d up to %d", n, PadTo, MaxDigests)}

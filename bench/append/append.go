@@ -12,7 +12,6 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
-	"strings"
 
 	_ "modernc.org/sqlite"
 
@@ -29,16 +28,21 @@ const goal = 0.7
 
 func main() {
 	turns := flag.Int("turns", 7, "turns of each program")
+	only := flag.Int("batch", 0, "only batches of this size; 0: 1, 16 and 256")
 	flag.Parse()
-	if err := run(context.Background(), *turns); err != nil {
+	sizes := []int{1, 16, 256}
+	if *only > 0 {
+		sizes = []int{*only}
+	}
+	if err := run(context.Background(), *turns, sizes); err != nil {
 		fmt.Fprintln(os.Stderr, "append:", err)
 		os.Exit(1)
 	}
 }
 
-func run(ctx context.Context, turns int) error {
+func run(ctx context.Context, turns int, sizes []int) error {
 	var verdicts []measure.Verdict
-	for _, size := range []int{1, 16, 256} {
+	for _, size := range sizes {
 		rs, err := compare(ctx, turns, size)
 		if err != nil {
 			return err
@@ -95,11 +99,8 @@ func compare(ctx context.Context, turns, size int) (rs []measure.Result, err err
 // A plain table is what a program without a register would have.
 type plain struct {
 	*sql.DB
-	one, many *sql.Stmt
+	insert *sql.Stmt
 }
-
-// atOnce is the number of rows in one INSERT, as in the store.
-const atOnce = 16
 
 func openPlain(ctx context.Context, path string) (*plain, error) {
 	q := url.Values{"_txlock": {"immediate"}, "_pragma": {
@@ -116,11 +117,9 @@ func openPlain(ctx context.Context, path string) (*plain, error) {
 		return nil, errors.Join(err, db.Close())
 	}
 	p := &plain{DB: db}
-	insert := `INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?)`
-	if p.one, err = db.PrepareContext(ctx, insert); err == nil {
-		p.many, err = db.PrepareContext(ctx, insert+strings.Repeat(`, (?, ?, ?, ?, ?, ?, ?)`, atOnce-1))
-	}
-	if err != nil {
+	// Row by row: several rows in one INSERT make the engine keep a journal of the
+	// statement, and take longer.
+	if p.insert, err = db.PrepareContext(ctx, `INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?)`); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
 	return p, nil
@@ -133,21 +132,12 @@ func (p *plain) write(ctx context.Context, b store.Batch) error {
 		return err
 	}
 	defer tx.Rollback() // nothing to undo after Commit
-	one, many := tx.StmtContext(ctx, p.one), tx.StmtContext(ctx, p.many)
-	for i := 0; i < len(b.Entries); {
-		n, stmt := 1, one
-		if len(b.Entries)-i >= atOnce {
-			n, stmt = atOnce, many
-		}
-		var args []any
-		for j := i; j < i+n; j++ {
-			e, o := b.Entries[j], b.Orders[j]
-			args = append(args, b.From+int64(j), e.Leaf.Bytes(), e.Content.Bytes(), o.Actor, o.Key, o.Digest[:], o.Result)
-		}
-		if _, err := stmt.ExecContext(ctx, args...); err != nil {
+	insert := tx.StmtContext(ctx, p.insert)
+	for i, e := range b.Entries {
+		o := b.Orders[i]
+		if _, err := insert.ExecContext(ctx, b.From+int64(i), e.Leaf.Bytes(), e.Content.Bytes(), o.Actor, o.Key, o.Digest[:], o.Result); err != nil {
 			return err
 		}
-		i += n
 	}
 	return tx.Commit()
 }

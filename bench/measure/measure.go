@@ -8,6 +8,7 @@ import (
 	"io"
 	"math"
 	"os"
+	"runtime"
 	"slices"
 	"strings"
 	"syscall"
@@ -55,6 +56,7 @@ func (r *Result) turn(p Program, turn int) error {
 		return err
 	}
 	units := float64(len(ops) * max(p.Per, 1))
+	runtime.GC() // what preparing left behind is not the program's
 	cpu, start := CPU(), time.Now()
 	for _, op := range ops {
 		began := time.Now()

@@ -193,7 +193,9 @@ func (c *client) made(ctx context.Context, s *secretariat.Secretariat, path stri
 // open makes the site as the server does.
 func open(s *secretariat.Secretariat) (http.Handler, error) {
 	var theme static.Theme
-	s.Read(func(state *council.State) { theme = static.Theme{Accent: state.Charter.Accent, Name: state.Charter.Name} })
+	s.Read(func(state *council.State) {
+		theme = static.Theme{Accent: state.Charter.Accent, Name: state.Charter.Name}
+	})
 	site, err := web.New(web.Config{
 		Record: web.Record{
 			Enter: func(c access.Class, f func(*reading.Room) error) (err error) {

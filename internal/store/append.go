@@ -18,7 +18,7 @@ import (
 //
 // When Append returns nil, the batch is on disk. In the commit SQLite writes the
 // changed pages to chancery.db-wal and calls fsync on that file; after the first
-// commit to a new log file it calls fsync on the directory too. Every four thousand
+// commit to a new log file it calls fsync on the directory too. Every two thousand
 // pages or so it moves the log into the database: fsync of chancery.db-wal, the
 // pages written to chancery.db, fsync of chancery.db. Only then is the log written
 // from its beginning again, its new header made durable by one more fsync of
@@ -104,13 +104,13 @@ func (b *Batch) rows() ([]entryRow, error) {
 func (b *Batch) fill(rows []entryRow, from, to int) error {
 	for i := from; i < to; i++ {
 		e := &b.Entries[i]
-		r := entryRow{leaf: e.Leaf.Bytes(), content: e.Content.Bytes(), time: e.Leaf.Time.Unix()}
 		place := b.From + int64(i)
-		c, err := register.ParseContent(r.content)
+		content, hash, err := e.Content.Encode()
 		if err != nil {
 			return fmt.Errorf("entry %d: %w: %w", place, err, ErrInvalid)
 		}
-		if c.Hash() != e.Leaf.Content {
+		r := entryRow{leaf: e.Leaf.Bytes(), content: content, time: e.Leaf.Time.Unix()}
+		if hash != e.Leaf.Content {
 			return fmt.Errorf("entry %d: leaf: commits to another content: %w", place, ErrInvalid)
 		}
 		r.hash = tlog.RecordHash(r.leaf)

@@ -14,6 +14,7 @@ import (
 	"chancery.example/chancery/internal/charter"
 	"chancery.example/chancery/internal/council"
 	"chancery.example/chancery/internal/procedure"
+	"chancery.example/chancery/internal/procedure/catalogue"
 	"chancery.example/chancery/internal/secretariat"
 	"chancery.example/chancery/internal/store"
 )
@@ -35,7 +36,11 @@ func played(t *testing.T, name string, look func(cases map[string]*council.Case)
 			t.Error(err)
 		}
 	}()
-	c, err := charter.Parse(name+"/charter.yaml", Charter(name))
+	shelf, err := catalogue.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := charter.ParseWith(shelf, name+"/charter.yaml", Charter(name))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -14,6 +14,7 @@ import (
 	"chancery.example/chancery/internal/council"
 	"chancery.example/chancery/internal/depositary"
 	"chancery.example/chancery/internal/mirror"
+	"chancery.example/chancery/internal/procedure/catalogue"
 	"chancery.example/chancery/internal/secretariat"
 	"chancery.example/chancery/internal/store"
 	"chancery.example/chancery/register"
@@ -162,13 +163,18 @@ func need(dir string) (string, error) {
 	return dir, nil
 }
 
-// readCharter reads and checks a charter file.
+// readCharter reads and checks a charter file, which may take rules from the
+// catalogue.
 func readCharter(name string) (*charter.Charter, error) {
 	b, err := os.ReadFile(name)
 	if err != nil {
 		return nil, err
 	}
-	return charter.Parse(name, b)
+	c, err := catalogue.Load()
+	if err != nil {
+		return nil, err
+	}
+	return charter.ParseWith(c, name, b)
 }
 
 // tokenHash is what the store keeps of a token.

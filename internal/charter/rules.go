@@ -44,6 +44,7 @@ func (k *checker) ruleForm(path string, r procedure.Rule) {
 			k.fault(at, fmt.Sprintf("%q a second time", m), "each matter once")
 		}
 	}
+	k.ruleNames(path, r)
 	stances, effects := texts(procedure.Stances()), texts(r.Method.Effects())
 	for s, e := range r.Counts {
 		at := path + ".counts." + string(s)
@@ -53,6 +54,36 @@ func (k *checker) ruleForm(path string, r procedure.Rule) {
 		if len(effects) > 0 && !slices.Contains(effects, string(e)) {
 			k.fault(at, fmt.Sprintf("%q", e), oneOf("an effect", string(e), effects))
 		}
+	}
+}
+
+// ruleNames checks that members and tables which a rule names are the charter's.
+func (k *checker) ruleNames(path string, r procedure.Rule) {
+	for i, m := range r.Veto.Holders {
+		k.refers(fmt.Sprintf("%s.veto.holders[%d]", path, i), "a member", string(m), k.members)
+	}
+	var tables []string
+	for i := range k.c.Weights {
+		tables = append(tables, k.c.Weights[i].Name)
+	}
+	var needs func(path string, list []procedure.Need)
+	needs = func(path string, list []procedure.Need) {
+		for i := range list {
+			n, at := &list[i], fmt.Sprintf("%s[%d]", path, i)
+			if n.Weights != "" {
+				k.refers(at+".weights", "a table under weights", n.Weights, tables)
+			}
+			if n.FewestOf != "" {
+				k.refers(at+".fewest_of", "a table under weights", n.FewestOf, tables)
+			}
+			needs(at+".all", n.All)
+			needs(at+".any", n.Any)
+		}
+	}
+	needs(path+".needs", r.Needs)
+	needs(path+".rejects", r.Rejects)
+	for i := range r.Steps {
+		k.ruleNames(fmt.Sprintf("%s.steps[%d].rule", path, i), r.Steps[i].Rule)
 	}
 }
 

@@ -35,14 +35,21 @@ const maxTokens = 40_000
 // once, and there are no anchors, aliases, tags or second documents, so that what
 // is read is what stands there. The error holds every fault as a [*FormError],
 // joined; a charter that is returned without one passes [Charter.Check].
-func Parse(file string, typed []byte) (*Charter, error) {
-	r := &reader{file: file, lines: make(map[string]int)}
+//
+// It knows no catalogue: see [ParseWith].
+func Parse(file string, typed []byte) (*Charter, error) { return ParseWith(nil, file, typed) }
+
+// ParseWith is [Parse] of a charter that may take rules and tables from a shelf:
+// an element of the list of rules, or of weights, with the key "use".
+func ParseWith(shelf Shelf, file string, typed []byte) (*Charter, error) {
+	r := &reader{file: file, lines: make(map[string]int), uses: uses{make(map[int]*use), make(map[int]*useOfTables)}}
 	body := r.parse(typed)
 	if body == nil {
 		return nil, join(r.faults)
 	}
 	c := new(Charter)
 	r.decode(body, "", reflect.ValueOf(c).Elem())
+	r.take(c, shelf)
 	misread := r.faults
 	for _, f := range c.check() {
 		if len(misread) == 0 || r.stands(f.Path, misread) && r.stands(f.beside, misread) {
@@ -76,6 +83,7 @@ type reader struct {
 	file   string
 	lines  map[string]int // of paths
 	faults []*FormError
+	uses   uses
 }
 
 func (r *reader) fault(line int, path, found, want string) {
@@ -210,6 +218,9 @@ func (r *reader) decode(n ast.Node, path string, v reflect.Value) {
 	}
 	if u, ok := v.Addr().Interface().(encoding.TextUnmarshaler); ok {
 		r.decodeText(n, path, u)
+		return
+	}
+	if r.taken(n, path, v) {
 		return
 	}
 	switch v.Kind() {

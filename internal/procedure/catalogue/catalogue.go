@@ -190,6 +190,35 @@ func (c *Catalogue) Rule(id string) (procedure.Rule, bool) {
 	return c.Rules[i], true
 }
 
+// RuleIDs returns the ids of the rules.
+func (c *Catalogue) RuleIDs() []string {
+	ids := make([]string, len(c.Rules))
+	for i := range c.Rules {
+		ids[i] = c.Rules[i].ID
+	}
+	return ids
+}
+
+// TablesOf returns the tables of a name, each for its own days.
+func (c *Catalogue) TablesOf(name string) (of []procedure.Table) {
+	for _, t := range c.Tables {
+		if t.Name == name {
+			of = append(of, t)
+		}
+	}
+	return of
+}
+
+// TableNames returns the names of the tables, each once.
+func (c *Catalogue) TableNames() (names []string) {
+	for _, t := range c.Tables {
+		if !slices.Contains(names, t.Name) {
+			names = append(names, t.Name)
+		}
+	}
+	return names
+}
+
 // RuleOn returns the rule that was in force between two days, both included, for
 // what the rule of an id is for: that rule, one that it replaced or one that
 // replaced it.

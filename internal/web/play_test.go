@@ -22,6 +22,7 @@ import (
 	"chancery.example/chancery/internal/depositary"
 	"chancery.example/chancery/internal/mirror"
 	"chancery.example/chancery/internal/reading"
+	"chancery.example/chancery/internal/procedure/catalogue"
 	"chancery.example/chancery/internal/secretariat"
 	"chancery.example/chancery/internal/store"
 	"chancery.example/chancery/internal/web/static"
@@ -85,7 +86,11 @@ func playOf(typed []byte, plays []string, file func(string) []byte) (g *stage, e
 	if g.store, err = store.Create(ctx, g.dir); err != nil {
 		return nil, err
 	}
-	ch, err := charter.Parse("charter.yaml", typed)
+	shelf, err := catalogue.Load()
+	if err != nil {
+		return nil, err
+	}
+	ch, err := charter.ParseWith(shelf, "charter.yaml", typed)
 	if err != nil {
 		return nil, err
 	}

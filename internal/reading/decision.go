@@ -36,8 +36,11 @@ type Decision struct {
 	Approves     []Ref            `json:"approves,omitempty"`
 	Amends       []Ref            `json:"amends,omitempty"`
 	Implements   *Ref             `json:"implements,omitempty"`
-	Stances      []StanceRow      `json:"stances,omitempty"` // one a member of the electorate, in precedence
-	Judged       *Judged          `json:"judged,omitempty"`  // of an outcome that a rule gave
+	Stances      []StanceRow      `json:"stances,omitempty"`    // one a member of the electorate, in precedence
+	Judged       *Judged          `json:"judged,omitempty"`     // of an outcome that a rule gave
+	Binding      []MemberRef      `json:"binding,omitempty"`    // whom the decision binds now
+	Opening      *Opening         `json:"opening,omitempty"`    // present at the opening, where the rule asks for it
+	Acceptance   *Acceptance      `json:"acceptance,omitempty"` // the second stage, where the rule has one
 	Silence      *Silence         `json:"silence,omitempty"`
 	Beside       []BesideRow      `json:"beside,omitempty"`   // statements of members
 	About        *Ref             `json:"about,omitempty"`    // the draft of a body above that this is about
@@ -59,6 +62,7 @@ type StanceRow struct {
 	Member MemberRef        `json:"member"`
 	Stance procedure.Stance `json:"stance"`
 	Last   *council.Stance  `json:"last,omitempty"`   // none if nothing was received
+	Stale  bool             `json:"stale,omitempty"`  // taken on an earlier wording: it does not count until it is confirmed
 	Before []council.Stance `json:"before,omitempty"` // earlier ones
 }
 
@@ -137,6 +141,7 @@ func (r *Room) Decision(id council.ID) (Decision, error) {
 		Approves: r.refs(f.Approves), Amends: r.refs(f.Amends), Implements: r.ref(f.Implements),
 	}
 	r.stances(t, &v)
+	r.acceptance(t, &v)
 	r.course(t, &v)
 	v.About = r.ref(f.About)
 	for _, line := range r.decisionLines(r.kids(id, council.NounDecision)) {
@@ -200,7 +205,7 @@ func (r *Room) stances(t *council.Thing, v *Decision) {
 		row := StanceRow{Member: *ref}
 		for i, s := range counting {
 			if s.Member == m {
-				row.Last, row.Stance = &counting[i], s.Stance
+				row.Last, row.Stance, row.Stale = &counting[i], s.Stance, t.Case.Stale(s)
 			}
 		}
 		for _, s := range t.Case.Stances.All() {

@@ -91,24 +91,6 @@ func Stances() []string {
 	return all
 }
 
-// Try puts made-up stances under a rule as it is on a day, by the ids of members.
-// A silence is taken to have come to its end. Nothing of it is recorded.
-func (r *Room) Try(id string, day calendar.Day, stances map[string]string) (Trial, error) {
-	rule, err := r.ruleOn(id, day)
-	if err != nil {
-		return Trial{}, err
-	}
-	r.reads[string(council.NounStatus)] = true
-	electorate := r.state.Electorate(day)
-	q := procedure.Question{Members: electorate, Opening: electorate, Tables: r.charter().TablesOn(day), Lapsed: true, Stances: map[procedure.Member]procedure.Stance{}}
-	for m, s := range stances {
-		if slices.Contains(electorate, procedure.Member(m)) && slices.Contains(procedure.Stances(), procedure.Stance(s)) {
-			q.Stances[procedure.Member(m)] = procedure.Stance(s)
-		}
-	}
-	return Trial{Day: day, Members: r.members(electorate, day), Ruling: council.Ruling{Rule: rule, Question: q}}, nil
-}
-
 // ruleOn returns the version of a rule of a day, or the last one if the day is
 // none of its days.
 func (r *Room) ruleOn(id string, day calendar.Day) (procedure.Rule, error) {

@@ -33,7 +33,7 @@ func TestARuleIsTriedOnStances(t *testing.T) {
 			{"consensus", map[string]string{"kz": "for", "kg": "for", "tj": "objects"}, procedure.NotAdopted, 1},
 			{"silence", map[string]string{"kz": "applauds"}, procedure.Adopted, 1},
 		} {
-			trial, err := r.Try(tt.rule, day, tt.stances)
+			trial, err := r.Try(tt.rule, day, Made{Stances: tt.stances})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -45,11 +45,11 @@ func TestARuleIsTriedOnStances(t *testing.T) {
 				t.Fatal("an observer votes")
 			}
 		}
-		if _, err := r.Try("none", day, nil); err == nil {
+		if _, err := r.Try("none", day, Made{}); err == nil {
 			t.Fatal("a rule that is none")
 		}
 		// On a day before its first the rule is tried as it came to be.
-		if trial, err := r.Try("consensus", calendar.Day{}, nil); err != nil || trial.Ruling.Rule.ID != "consensus" {
+		if trial, err := r.Try("consensus", calendar.Day{}, Made{}); err != nil || trial.Ruling.Rule.ID != "consensus" {
 			t.Fatal(trial, err)
 		}
 		decided := 0

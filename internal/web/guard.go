@@ -8,8 +8,8 @@ import (
 )
 
 const (
-	bodyLimit = 8 << 20 // of a request; the largest is a document to verify
-	urlLimit  = 2048
+	bodyLimit = 8 << 20          // of a request; the largest is a document to verify
+	urlLimit  = 4096             // a rule is tried on a council of 190 in the address
 	timeLimit = 10 * time.Second // for making a page
 )
 

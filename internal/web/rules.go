@@ -40,7 +40,11 @@ func (s *Site) rule(v *visit, room *reading.Room) (page, error) {
 	if q.Day = day.String(); q.Wrong {
 		q.Day = asked.Get("day")
 	}
-	if q.T, err = room.Try(view.ID, day, stancesIn(asked)); err != nil {
+	var made reading.Made
+	if q.Form, made, err = trialIn(room, view.ID, day, asked); err != nil {
+		return page{}, err
+	}
+	if q.T, err = room.Try(view.ID, day, made); err != nil {
 		return page{}, err
 	}
 	last := view.Versions[len(view.Versions)-1]
@@ -71,15 +75,64 @@ func dayFor(r reading.Rule) calendar.Day {
 	return r.Versions[len(r.Versions)-1].Force.From
 }
 
-// stancesIn are the stances in an address, by member.
-func stancesIn(asked url.Values) map[string]string {
-	stances := map[string]string{}
+// trialIn reads the question that a reader made up from an address, for what the
+// rule of a day looks at.
+func trialIn(room *reading.Room, id string, day calendar.Day, asked url.Values) (f pages.TrialForm, made reading.Made, err error) {
+	bare, err := room.Try(id, day, made)
+	if err != nil {
+		return f, made, err
+	}
+	f = pages.TrialForm{Asks: reading.AsksOf(bare.Ruling.Rule), Typed: map[string]string{}, Unknown: map[string][]string{}}
 	for k := range asked {
-		if m, ok := strings.CutPrefix(k, "m."); ok && asked.Get(k) != "" {
-			stances[m] = asked.Get(k)
+		f.Typed[k] = strings.TrimSpace(asked.Get(k))
+	}
+	list := func(name string, others []string) []string {
+		ids, unknown := reading.MembersIn(f.Typed[name], bare.Members, others)
+		if len(unknown) > 0 {
+			f.Unknown[name] = unknown
+		}
+		return ids
+	}
+	var everybody []string
+	made.Stances = map[string]string{}
+	for _, m := range bare.Members {
+		everybody = append(everybody, string(m.ID))
+		if s := f.Typed["m."+string(m.ID)]; s != "" {
+			made.Stances[string(m.ID)] = s
 		}
 	}
-	return stances
+	// Whoever is named comes before the star, which is everybody else.
+	for _, others := range []bool{false, true} {
+		for _, s := range reading.Stances() {
+			if typed := f.Typed["s."+s]; strings.Contains(typed, "*") == others {
+				for _, m := range list("s."+s, everybody) {
+					if _, named := made.Stances[m]; !named {
+						made.Stances[m] = s
+					}
+				}
+			}
+		}
+	}
+	made.Groups, made.Bars, made.Chambers = map[string][]string{}, map[string][]string{}, map[string]map[string][]string{}
+	for _, g := range f.Asks.Groups {
+		made.Groups[g] = list("g."+g, everybody)
+	}
+	for _, b := range f.Asks.Bars {
+		made.Bars[b] = list("b."+b, everybody)
+	}
+	for _, c := range f.Asks.Chambers {
+		made.Chambers[c.Name] = map[string][]string{}
+		for _, s := range c.Stances {
+			made.Chambers[c.Name][s] = list("c."+c.Name+"."+s, everybody)
+		}
+	}
+	for _, r := range f.Asks.Requests {
+		if f.Typed["r."+r] != "" {
+			made.Requests = append(made.Requests, r)
+		}
+	}
+	made.Motion, made.Opening, made.Second = f.Typed["motion"], list("opening", everybody), f.Typed["second"] != ""
+	return f, made, nil
 }
 
 // zone is the time zone that a reader asked for.

@@ -110,7 +110,7 @@ func (c *check) ruling(t *Thing, at calendar.When, more func(*procedure.Question
 	}
 	q := procedure.Question{
 		Members: c.s.Electorate(d.At.Day()), Motion: d.Motion, Barred: d.Barred,
-		Groups: d.Groups, Requests: d.Requests, Opening: c.s.opening(d.Session), Tables: c.s.Charter.TablesOn(d.At.Day()),
+		Groups: d.Groups, Requests: d.Requests, Opening: c.s.opening(d.Session), Tables: rule.Used(c.s.Charter.TablesOn(d.At.Day())),
 	}
 	for _, b := range t.Case.Beside {
 		q.Beside = append(q.Beside, procedure.Statement{Member: b.Member, Kind: b.Kind})

@@ -35,7 +35,7 @@ func (s *State) rejudge(c *charter.Charter) (rulings int, ds []Difference) {
 			again := *r
 			if d := t.Facts.(*Decision); c != nil {
 				again.Rule, _ = c.RuleFor(d.Matter, d.At.Day())
-				again.Question.Tables = c.TablesOn(d.At.Day())
+				again.Question.Tables = again.Rule.Used(c.TablesOn(d.At.Day()))
 			}
 			if now := again.Again(); !now.Equal(r.Finding) {
 				ds = append(ds, Difference{t.ID, r.Finding, now})

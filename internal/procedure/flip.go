@@ -190,12 +190,9 @@ func (s *search) term(wishes []wish, order []int) (least int, exact bool) {
 	for n := least; n <= min(most, s.least); n++ {
 		s.reach(n)
 		s.visits = 0
-		found := s.visit(0, n)
+		s.visit(0, n) // what is found makes n the least, and this the last
 		if s.visits > maxVisits {
 			return n, false
-		}
-		if found {
-			return n, true
 		}
 	}
 	return least, true

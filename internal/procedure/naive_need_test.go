@@ -44,7 +44,34 @@ func (n naive) one(h hall, need Need) (met, lacks bool) {
 	if !ok {
 		return false, false
 	}
-	have, base := new(big.Rat), new(big.Rat)
+	have, base := n.sums(h, need, has)
+	want := big.NewRat(int64(need.Count), 1)
+	if need.Fewest != (Share{}) {
+		want.SetInt64(int64(n.fewest(h, need)))
+	}
+	if need.Share != (Share{}) {
+		if !isBase(need.Base) || !good(need.Share) || base.Sign() <= 0 {
+			return false, false
+		}
+		want.Mul(big.NewRat(int64(need.Share.Num), int64(need.Share.Den)), base)
+	}
+	if need.MinCount > 0 && have.Cmp(big.NewRat(int64(need.MinCount), 1)) < 0 {
+		return false, false
+	}
+	return enough(need.Compare, have, want), false
+}
+
+func isBase(b Base) bool {
+	switch b {
+	case "all-members", "entitled", "present", "participating", "voting":
+		return true
+	}
+	return false
+}
+
+// sums adds up what is counted and what it is a part of.
+func (n naive) sums(h hall, need Need, has func(Stance) bool) (have, base *big.Rat) {
+	have, base = new(big.Rat), new(big.Rat)
 	for _, m := range h.all {
 		if need.Group != "" && !isIn(n.q.Groups[need.Group], m) {
 			continue
@@ -62,25 +89,7 @@ func (n naive) one(h hall, need Need) (met, lacks bool) {
 	if t := n.q.Tables[need.Weights]; need.Weights != "" && need.Base == "all-members" && t.Total > 0 {
 		base.SetInt64(int64(t.Total))
 	}
-	want := big.NewRat(int64(need.Count), 1)
-	if need.Fewest != (Share{}) {
-		want.SetInt64(int64(n.fewest(h, need)))
-	}
-	if need.Share != (Share{}) {
-		switch need.Base {
-		case "all-members", "entitled", "present", "participating", "voting":
-		default:
-			return false, false
-		}
-		if !good(need.Share) || base.Sign() <= 0 {
-			return false, false
-		}
-		want.Mul(big.NewRat(int64(need.Share.Num), int64(need.Share.Den)), base)
-	}
-	if need.MinCount > 0 && have.Cmp(big.NewRat(int64(need.MinCount), 1)) < 0 {
-		return false, false
-	}
-	return enough(need.Compare, have, want), false
+	return have, base
 }
 
 func (n naive) weight(table string, m Member) *big.Rat {
@@ -175,7 +184,7 @@ func (n naive) fewest(h hall, need Need) int {
 			return i + 2
 		}
 	}
-	return len(h.entitled) + 1
+	return len(ws) + 1
 }
 
 func good(s Share) bool { return s.Den > 0 && s.Den <= 100000 && s.Num >= 0 && s.Num <= s.Den }

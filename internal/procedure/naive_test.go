@@ -144,12 +144,24 @@ type hall struct {
 }
 
 func (n naive) ballot(r Rule, chamber string) (Outcome, []Member) {
+	h, ok := n.seat(r, chamber)
+	switch {
+	case !ok:
+		return "not-adopted", nil
+	case !n.quorate(h):
+		return "no-quorum", nil
+	}
+	return n.decide(h)
+}
+
+// seat says who sits in the hall.
+func (n naive) seat(r Rule, chamber string) (hall, bool) {
 	h := hall{r: r, stance: n.q.Stances}
 	listed := n.q.Members
 	if chamber != "" {
 		c, ok := n.q.Chambers[chamber]
 		if !ok {
-			return "not-adopted", nil
+			return h, false
 		}
 		listed, h.stance = c.Members, c.Stances
 	}
@@ -158,7 +170,7 @@ func (n naive) ballot(r Rule, chamber string) (Outcome, []Member) {
 		only, less = v.Only, v.Less
 	}
 	if _, ok := n.q.Groups[only]; only != "" && !ok {
-		return "not-adopted", nil
+		return h, false
 	}
 	for _, m := range listed {
 		if isIn(h.all, m) {
@@ -175,10 +187,7 @@ func (n naive) ballot(r Rule, chamber string) (Outcome, []Member) {
 			h.entitled = append(h.entitled, m)
 		}
 	}
-	if !n.quorate(h) {
-		return "no-quorum", nil
-	}
-	return n.decide(h)
+	return h, true
 }
 
 // decide counts the stances of a hall that is quorate.

@@ -236,7 +236,12 @@ func (v *voters) wanted(n *Need) (count int, missing []string) {
 	if len(weights) > 0 || table.weight == nil || !n.Fewest.fits() {
 		return 0, slices.Concat(weights, []string{"fewest"})
 	}
-	ws := slices.Clone(table.weight)
+	ws := make([]int, 0, len(table.weight)) // of those that count
+	for i, w := range table.weight {
+		if table.in[i] {
+			ws = append(ws, w)
+		}
+	}
 	slices.SortFunc(ws, func(a, b int) int { return b - a })
 	sum, most := 0, 0
 	for _, w := range ws {

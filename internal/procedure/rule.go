@@ -260,3 +260,33 @@ func (t *Table) sums() bool {
 	}
 	return t.Total == 0 || t.Total >= sum && t.Total <= maxTotal
 }
+
+// Used returns those of some tables, by name, that r counts by, and nil if none is.
+// No other is ever looked at.
+func (r Rule) Used(tables map[string]Table) (used map[string]Table) {
+	var needs func(list []Need)
+	needs = func(list []Need) {
+		for i := range list {
+			for _, name := range []string{list[i].Weights, list[i].FewestOf} {
+				if t, there := tables[name]; there {
+					if used == nil {
+						used = make(map[string]Table)
+					}
+					used[name] = t
+				}
+			}
+			needs(list[i].All)
+			needs(list[i].Any)
+		}
+	}
+	var rule func(r *Rule)
+	rule = func(r *Rule) {
+		needs(r.Needs)
+		needs(r.Rejects)
+		for i := range r.Steps {
+			rule(&r.Steps[i].Rule)
+		}
+	}
+	rule(&r)
+	return used
+}

@@ -84,25 +84,22 @@ func (s *search) named(order []int) [][]Turns {
 	return out
 }
 
-// visit chooses changes of left electors from class c on, and reports whether
-// that made every wish hold somewhere.
-func (s *search) visit(c, left int) (found bool) {
-	if s.visits++; s.visits > maxVisits || s.more && len(s.sets) >= maxSets && s.least == s.depth(left) {
-		return false
-	}
-	if left > s.after[c] {
-		return false
+// visit chooses changes of left electors from class c on, and keeps those that make
+// every wish hold.
+func (s *search) visit(c, left int) {
+	if s.visits++; s.visits > maxVisits || s.more && len(s.sets) >= maxSets && s.least == s.depth(left) || left > s.after[c] {
+		return
 	}
 	for w := range s.leaves {
 		if s.slack[w]+s.best[(w*len(s.after)+c)*s.span+left] < 0 {
-			return false
+			return
 		}
 	}
 	if left == 0 {
 		s.keep()
-		return true
+		return
 	}
-	return s.spread(c, 0, left, len(s.classes[c].electors))
+	s.spread(c, 0, left, len(s.classes[c].electors))
 }
 
 // depth is the number of changes of the set that is being built.
@@ -115,9 +112,10 @@ func (s *search) depth(left int) int {
 
 // spread chooses how many of the room electors of class c that are left change to
 // target t, all numbers in turn, and goes on.
-func (s *search) spread(c, t, left, room int) (found bool) {
+func (s *search) spread(c, t, left, room int) {
 	if t == len(s.classes[c].targets) {
-		return s.visit(c+1, left)
+		s.visit(c+1, left)
+		return
 	}
 	gains := s.classes[c].targets[t].gains
 	for n := min(left, room); n >= 0; n-- {
@@ -127,7 +125,7 @@ func (s *search) spread(c, t, left, room int) (found bool) {
 		if n > 0 {
 			s.chosen = append(s.chosen, choice{c, t, n})
 		}
-		found = s.spread(c, t+1, left-n, room-n) || found
+		s.spread(c, t+1, left-n, room-n)
 		if n > 0 {
 			s.chosen = s.chosen[:len(s.chosen)-1]
 		}
@@ -135,5 +133,4 @@ func (s *search) spread(c, t, left, room int) (found bool) {
 			s.slack[w] -= g * n
 		}
 	}
-	return found
 }

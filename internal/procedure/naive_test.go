@@ -154,42 +154,6 @@ func (n naive) ballot(r Rule, chamber string) (Outcome, []Member) {
 	return n.decide(h)
 }
 
-// seat says who sits in the hall.
-func (n naive) seat(r Rule, chamber string) (hall, bool) {
-	h := hall{r: r, stance: n.q.Stances}
-	listed := n.q.Members
-	if chamber != "" {
-		c, ok := n.q.Chambers[chamber]
-		if !ok {
-			return h, false
-		}
-		listed, h.stance = c.Members, c.Stances
-	}
-	only, less := r.Electorate.Only, r.Electorate.Less
-	if v, ok := r.Electorate.Motions[n.q.Motion]; ok {
-		only, less = v.Only, v.Less
-	}
-	if _, ok := n.q.Groups[only]; only != "" && !ok {
-		return h, false
-	}
-	for _, m := range listed {
-		if isIn(h.all, m) {
-			continue
-		}
-		h.all = append(h.all, m)
-		out := only != "" && !isIn(n.q.Groups[only], m)
-		for _, b := range less {
-			if b != "" && n.q.Barred[m] == b {
-				out = true
-			}
-		}
-		if !out {
-			h.entitled = append(h.entitled, m)
-		}
-	}
-	return h, true
-}
-
 // decide counts the stances of a hall that is quorate.
 func (n naive) decide(h hall) (Outcome, []Member) {
 	r := h.r

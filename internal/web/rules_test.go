@@ -73,3 +73,25 @@ func TestALimitedFormatAndReturnedDraftsAreSaid(t *testing.T) {
 		}
 	})
 }
+
+func TestWhatARuleLacksIsSaidInWords(t *testing.T) {
+	typed := string(examples.Charter("securitycouncil")) + `  - id: by-people
+    name: {en: By people, ru: По населению}
+    matters: [people]
+    force: {from: 1966-01-01}
+    method: vote
+    counts: {for: in-favour, against: opposes}
+    quorums: [{at: opening, compare: ge, count: 1}]
+    needs: [{tally: in-favour, compare: gt, share: {num: 1, den: 2}, base: voting, weights: people}, {tally: in-favour, group: north, compare: ge, count: 1}]
+weights:
+  - {name: people, version: "2030", force: {from: 2022-01-01}, weights: {fr: 65, gb: 67}}
+`
+	g, err := playOf([]byte(typed), nil, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { g.end(t) })
+	g.says(t, "/en/rules/by-people?day=2021-02-25&m.fr=for", "something is missing (no table of weights “people” is known for that day)", "(who belongs to the group “north”)")
+	g.says(t, "/en/rules/by-people?day=2022-02-25&m.fr=for", "the table of weights has nothing for China")
+	g.says(t, "/ru/rules/by-people?day=2022-02-25&m.fr=for", "в таблице весов нет: Китай")
+}

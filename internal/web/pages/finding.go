@@ -58,8 +58,27 @@ func (f Finding) sentence(r reading.Reason) string {
 		}
 	}
 	return f.Say(key, "label", f.label(r), "have", strconv.Itoa(r.Have), "want", f.wanted(r), "more", f.more(r),
-		"members", strconv.Itoa(len(f.R.Question.Members)), "who", f.Join(who), "missing", strings.Join(r.Missing, ", "),
+		"members", strconv.Itoa(len(f.R.Question.Members)), "who", f.Join(who), "missing", f.missing(r),
 		"moment", f.moment(string(r.At)), "step", r.Step, "outcome", f.outcome(string(r.Outcome)))
+}
+
+// missing words what the question lacks: "table imf-votes", "weight kz".
+func (f Finding) missing(r reading.Reason) string {
+	var all []string
+	for _, m := range r.Missing {
+		kind, name, _ := strings.Cut(m, " ")
+		switch key := "missing." + kind; {
+		case string(r.Condition) == "chamber-known":
+			all = append(all, name)
+		case kind == "weight":
+			all = append(all, f.Say(key, "name", f.Plain(f.Names[name])))
+		case f.Has(key):
+			all = append(all, f.Say(key, "name", name))
+		default:
+			all = append(all, m)
+		}
+	}
+	return strings.Join(all, "; ")
 }
 
 // label names what was counted, or the condition.

@@ -32,7 +32,7 @@ func TestOneMoreThanTheFewestThatHoldMoreThanAShare(t *testing.T) {
 		{[]int{1, 2, 97}, Share{1, 2}, 2}, // the heaviest comes first wherever it sits
 		{[]int{97, 2, 1}, Share{1, 2}, 2},
 		{[]int{2, 97, 1, 3, 4}, Share{98, 100}, 5}, // 97, 4 and 3 are 104 of 107, not over 104.86
-		{[]int{1, 1}, Share{1, 1}, 3}, // nobody holds more than all
+		{[]int{1, 1}, Share{1, 1}, 3},              // nobody holds more than all
 	} {
 		r, q := byWeight(tt.weights, Need{Tally: TallyOpposed, Compare: LessThan, Fewest: tt.share, FewestOf: "w"})
 		if f := Evaluate(r, q); f.Reasons[len(f.Reasons)-2].Want != tt.want {

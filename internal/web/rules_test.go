@@ -91,7 +91,7 @@ weights:
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { g.end(t) })
-	g.says(t, "/en/rules/by-people?day=2021-02-25&m.fr=for", "something is missing (no table of weights “people” is known for that day)", "(who belongs to the group “north”)")
+	g.says(t, "/en/rules/by-people?day=2021-02-25&m.fr=for", "something is missing (no table of weights “people” is known for that day)")
 	g.says(t, "/en/rules/by-people?day=2022-02-25&m.fr=for", "the table of weights has nothing for China")
 	g.says(t, "/ru/rules/by-people?day=2022-02-25&m.fr=for", "в таблице весов нет: Китай")
 }

@@ -134,8 +134,16 @@ func (c Content) appendMembers(b []byte) []byte {
 // ParseContent is the inverse of [Content.Bytes]. It accepts only what Bytes
 // makes of a content in which [Content.Check] finds nothing wrong; the error is
 // a [*FormError].
+// The content keeps b.
 // doc/register.md#content
 func ParseContent(b []byte) (Content, error) {
+	c, _, err := ReadContent(b)
+	return c, err
+}
+
+// ReadContent returns what [ParseContent] returns and the hash of the content, in
+// one pass.
+func ReadContent(b []byte) (Content, Hash, error) {
 	r := reader{form: "content", b: b}
 	if len(b) > MaxContent {
 		r.fail(MaxContent, "%d bytes, at most %d", len(b), MaxContent)
@@ -145,17 +153,18 @@ func ParseContent(b []byte) (Content, error) {
 	r.literal("}")
 	r.end()
 	if r.err != nil {
-		return Content{}, r.err
+		return Content{}, Hash{}, r.err
 	}
-	if err := c.check(c.digests()); err != nil {
-		return Content{}, err
+	all := c.digests()
+	if err := c.check(all); err != nil {
+		return Content{}, Hash{}, err
 	}
-	return c, nil
+	return c, hashOf(all), nil
 }
 
 // members reads what appendMembers writes.
 func (r *reader) members() Content {
-	var c Content
+	c := Content{Fields: make([]Field, 0, rank(FieldBody)+1)}
 	r.in("fields")
 	r.literal(`"fields":[`)
 	for r.err == nil && !r.next("]") {
@@ -177,6 +186,7 @@ func (r *reader) members() Content {
 	}
 	r.in("hidden")
 	r.literal(`,"hidden":[`)
+	c.Hidden = make([]Hash, 0, PadTo)
 	for r.err == nil && !r.next("]") {
 		if len(c.Hidden) > 0 {
 			r.literal(",")
@@ -197,7 +207,7 @@ func (r *reader) members() Content {
 // name reads the name of the field that follows those already read.
 func (r *reader) name(before []Field) string {
 	at := r.i
-	name := string(r.text(len(FieldAudience)))
+	name := nameOf(r.text(len(FieldAudience)))
 	if r.err == nil {
 		if want := order(before, name); want != "" {
 			r.fail(at, "%s", want)
@@ -239,6 +249,7 @@ func (c Content) Encode() ([]byte, Hash, error) {
 			switch {
 			case len(f.Value) > MaxValue:
 				want = fmt.Sprintf("%d bytes, at most %d", len(f.Value), MaxValue)
+			case allInert(f.Value): // UTF-8 in normal form C
 			case !utf8.Valid(f.Value):
 				want = "not UTF-8"
 			case !norm.NFC.IsNormal(f.Value):

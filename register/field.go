@@ -19,6 +19,18 @@ const (
 	FieldBody     = "body"     // the fact itself, see [CheckJSON]
 )
 
+// nameOf returns the name that b spells, without a copy if a field has it.
+func nameOf(b []byte) string {
+	for _, name := range [...]string{
+		FieldType, FieldSubject, FieldActor, FieldMandate, FieldCommand, FieldCause, FieldAudience, FieldTexts, FieldBody,
+	} {
+		if string(b) == name {
+			return name
+		}
+	}
+	return string(b)
+}
+
 // rank returns the place of a name among the fields, from 0, and -1 for a name
 // that no field has.
 func rank(name string) int {

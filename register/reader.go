@@ -129,7 +129,7 @@ func (r *reader) end() {
 }
 
 // text reads a JSON string in its one spelling and returns what it says, at
-// most so many bytes.
+// most so many bytes. Where nothing is escaped, that is a part of the bytes read.
 // doc/register.md#strings
 func (r *reader) text(most int) []byte {
 	r.literal(`"`)
@@ -137,33 +137,89 @@ func (r *reader) text(most int) []byte {
 		return nil
 	}
 	start := r.i
-	out := make([]byte, 0, max(0, bytes.IndexByte(r.b[r.i:], '"'))) // enough where nothing is escaped
-	ascii := true
+	var out []byte // nil as long as the text is what is written
+	normal := true // for sure
 	for r.err == nil {
-		if n := plain(r.b[r.i:]); n > 0 {
-			out = append(out, r.b[r.i:r.i+n]...)
-			r.i += n
+		from := r.i
+		r.i += plain(r.b[r.i:])
+		n, sure := r.foreign()
+		r.i += n
+		normal = normal && sure
+		if out != nil {
+			out = append(out, r.b[from:r.i]...)
 		}
-		if len(out) > most {
+		said := len(out)
+		if out == nil {
+			said = r.i - start
+		}
+		switch {
+		case said > most:
 			r.fail(r.i, "more than %d bytes", most)
-		} else if r.i == len(r.b) {
+		case r.i == len(r.b):
 			r.fail(r.i, "end of the bytes inside a string")
-		} else if r.b[r.i] == '"' {
-			break
-		} else {
+		case r.b[r.i] == '"':
+			return r.ended(start, out, normal)
+		case r.i == from:
+			if out == nil {
+				out = append(make([]byte, 0, 2*(r.i-start)+64), r.b[start:r.i]...)
+			}
 			n := len(out)
 			out = r.char(out)
-			ascii = ascii && len(out) == n+1
+			normal = normal && len(out) == n+1
 		}
 	}
-	if r.err == nil && !ascii && !norm.NFC.IsNormal(out) {
-		r.fail(start, "not in Unicode normal form C after byte %d of the text", norm.NFC.QuickSpan(out))
+	return nil
+}
+
+// ended reads the quotation mark at the end of a text.
+func (r *reader) ended(start int, out []byte, normal bool) []byte {
+	if out == nil {
+		out = r.b[start:r.i:r.i]
 	}
-	if r.err != nil {
+	if !normal && !norm.NFC.IsNormal(out) {
+		r.fail(start, "not in Unicode normal form C after byte %d of the text", norm.NFC.QuickSpan(out))
 		return nil
 	}
 	r.i++
 	return out
+}
+
+// foreign returns how many bytes follow that are characters beyond ASCII, of those
+// that stand for themselves, and whether they are in normal form C for sure.
+func (r *reader) foreign() (n int, normal bool) {
+	normal = true
+	for rest := r.b[r.i:]; n < len(rest) && rest[n] >= utf8.RuneSelf; {
+		c, size := utf8.DecodeRune(rest[n:])
+		if c == utf8.RuneError && size == 1 || escaped(c) {
+			break
+		}
+		normal = normal && inert(c)
+		n += size
+	}
+	return n, normal
+}
+
+// inert reports whether c is of those characters that normal form C leaves alone
+// whatever stands beside them: Latin letters, the Cyrillic of today, the dashes and
+// quotation marks of print. It may say no of others.
+func inert(c rune) bool {
+	return c < 0x300 || c >= 0x400 && c <= 0x482 || c >= 0x2010 && c <= 0x2027
+}
+
+// allInert reports whether b is UTF-8 of inert characters alone.
+func allInert(b []byte) bool {
+	for i := 0; i < len(b); {
+		if b[i] < utf8.RuneSelf {
+			i++
+			continue
+		}
+		c, size := utf8.DecodeRune(b[i:])
+		if c == utf8.RuneError || !inert(c) {
+			return false
+		}
+		i += size
+	}
+	return true
 }
 
 // plain returns how many bytes at the start of b are characters of ASCII that
@@ -177,7 +233,7 @@ func plain(b []byte) int {
 	return len(b)
 }
 
-// char reads one character of a string, however it must be spelled.
+// char reads one character of a string that does not stand for itself.
 func (r *reader) char(out []byte) []byte {
 	c, size := utf8.DecodeRune(r.b[r.i:])
 	switch {
@@ -185,11 +241,8 @@ func (r *reader) char(out []byte) []byte {
 		return r.escape(out)
 	case c == utf8.RuneError && size == 1:
 		r.fail(r.i, "not UTF-8")
-	case escaped(c):
-		r.fail(r.i, "%U must be written as an escape", c)
 	default:
-		out = append(out, r.b[r.i:r.i+size]...)
-		r.i += size
+		r.fail(r.i, "%U must be written as an escape", c)
 	}
 	return out
 }

@@ -1,17 +1,23 @@
 // Command append measures how much of the speed of one plain SQLite table the
-// register reaches: the same bytes and idempotency keys, the same settings, one
-// transaction a batch.
+// register reaches: the same bytes and idempotency keys, as durable, one
+// transaction a batch. Each turn of each program is a process of its own: two
+// databases in one process share the engine's page cache, and take it from each
+// other.
 package main
 
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
 	"net/url"
 	"os"
+	"os/exec"
 	"path/filepath"
+	"slices"
+	"strconv"
 
 	_ "modernc.org/sqlite"
 
@@ -20,8 +26,12 @@ import (
 	"chancery.example/chancery/internal/store"
 )
 
-// perTurn is about how many entries a program writes in a turn.
-const perTurn = 4096
+// perTurn is about how many entries a program writes in a turn, and mostOps how
+// many batches at most.
+const (
+	perTurn = 16384
+	mostOps = 512
+)
 
 // goal is the share of the plain table's speed at the largest batch.
 const goal = 0.7
@@ -29,12 +39,21 @@ const goal = 0.7
 func main() {
 	turns := flag.Int("turns", 7, "turns of each program")
 	only := flag.Int("batch", 0, "only batches of this size; 0: 1, 16 and 256")
+	child := flag.String("child", "", "for the bench itself: write one turn of the register or the plain table in this folder")
+	turn := flag.Int("turn", 0, "for the bench itself: the number of the turn")
 	flag.Parse()
 	sizes := []int{1, 16, 256}
 	if *only > 0 {
 		sizes = []int{*only}
 	}
-	if err := run(context.Background(), *turns, sizes); err != nil {
+	ctx := context.Background()
+	var err error
+	if *child != "" {
+		err = write(ctx, *child, *turn, *only)
+	} else {
+		err = run(ctx, *turns, sizes)
+	}
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "append:", err)
 		os.Exit(1)
 	}
@@ -60,40 +79,82 @@ func run(ctx context.Context, turns int, sizes []int) error {
 	return measure.Judge(os.Stdout, verdicts...)
 }
 
+// The programs that are compared, by the name of their folder.
+var programs = [...]string{"plain", "register"}
+
+// compare has the programs write in turn, each turn in a process of its own.
 func compare(ctx context.Context, turns, size int) (rs []measure.Result, err error) {
 	dir, err := os.MkdirTemp("", "append")
 	if err != nil {
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
-	st, err := store.Create(ctx, filepath.Join(dir, "register"))
+	self, err := os.Executable()
 	if err != nil {
 		return nil, err
 	}
-	defer func() { err = errors.Join(err, st.Close()) }()
-	plain, err := openPlain(ctx, filepath.Join(dir, "plain.db"))
-	if err != nil {
-		return nil, err
-	}
-	defer func() { err = errors.Join(err, plain.Close()) }()
-	ops := min(perTurn/size, 512)
-	prepare := func(write func(store.Batch) error) func(int) ([]func() error, error) {
-		return func(turn int) ([]func() error, error) {
-			var all []func() error
-			for i := range ops {
-				b := filled.Batch(int64((turn*ops+i)*size), size)
-				all = append(all, func() error { return write(b) })
+	rs = make([]measure.Result, len(programs))
+	for turn := range turns {
+		for i, name := range programs {
+			cmd := exec.CommandContext(ctx, self, "-child", filepath.Join(dir, name), "-turn", strconv.Itoa(turn), "-batch", strconv.Itoa(size))
+			cmd.Stderr = os.Stderr
+			out, err := cmd.Output()
+			if err != nil {
+				return nil, fmt.Errorf("%s, turn %d: %w", name, turn, err)
 			}
-			return all, nil
+			var one measure.Result
+			if err := json.Unmarshal(out, &one); err != nil {
+				return nil, fmt.Errorf("%s, turn %d: %w", name, turn, err)
+			}
+			rs[i].Name = one.Name
+			rs[i].CPU, rs[i].Wall, rs[i].Each = append(rs[i].CPU, one.CPU...), append(rs[i].Wall, one.Wall...), append(rs[i].Each, one.Each...)
 		}
 	}
-	return measure.Interleaved(turns,
-		measure.Program{Name: "one plain table", Per: size, Prepare: prepare(func(b store.Batch) error { return plain.write(ctx, b) })},
-		measure.Program{Name: "the register", Per: size, Prepare: prepare(func(b store.Batch) error {
-			_, err := st.Append(ctx, b)
+	for i := range rs {
+		slices.Sort(rs[i].Each)
+	}
+	return rs, nil
+}
+
+// write is one turn of one program: it prints what it took as JSON.
+func write(ctx context.Context, dir string, turn, size int) (err error) {
+	p := measure.Program{Per: size}
+	var put func(store.Batch) error
+	switch filepath.Base(dir) {
+	case "register":
+		open := store.Open
+		if turn == 0 {
+			open = store.Create
+		}
+		st, err := open(ctx, dir)
+		if err != nil {
 			return err
-		})},
-	)
+		}
+		defer func() { err = errors.Join(err, st.Close()) }()
+		p.Name = "the register"
+		put = func(b store.Batch) error { _, err := st.Append(ctx, b); return err }
+	default:
+		t, err := openPlain(ctx, dir)
+		if err != nil {
+			return err
+		}
+		defer func() { err = errors.Join(err, t.Close()) }()
+		p.Name = "one plain table"
+		put = func(b store.Batch) error { return t.write(ctx, b) }
+	}
+	p.Prepare = func(int) (ops []func() error, err error) {
+		n := min(perTurn/size, mostOps)
+		for i := range n {
+			b := filled.Batch(int64((turn*n+i)*size), size)
+			ops = append(ops, func() error { return put(b) })
+		}
+		return ops, nil
+	}
+	rs, err := measure.Interleaved(1, p)
+	if err != nil {
+		return err
+	}
+	return json.NewEncoder(os.Stdout).Encode(rs[0])
 }
 
 // A plain table is what a program without a register would have.
@@ -112,7 +173,7 @@ func openPlain(ctx context.Context, path string) (*plain, error) {
 		return nil, err
 	}
 	db.SetMaxOpenConns(1)
-	if _, err := db.ExecContext(ctx, `CREATE TABLE entry (place INTEGER PRIMARY KEY, leaf BLOB NOT NULL, content BLOB NOT NULL,
+	if _, err := db.ExecContext(ctx, `CREATE TABLE IF NOT EXISTS entry (place INTEGER PRIMARY KEY, leaf BLOB NOT NULL, content BLOB NOT NULL,
 		actor TEXT NOT NULL, key TEXT NOT NULL, digest BLOB NOT NULL, result BLOB NOT NULL, UNIQUE (actor, key)) STRICT`); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}

@@ -81,7 +81,7 @@ func scan(ctx context.Context, dir string, st *store.Store) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
-	rows, err := db.QueryContext(ctx, `SELECT entry.leaf, content.bytes FROM entry JOIN content ON content.place = entry.place ORDER BY entry.place`)
+	rows, err := db.QueryContext(ctx, `SELECT leaf, content FROM entry ORDER BY place`)
 	if err != nil {
 		return err
 	}

@@ -3,9 +3,7 @@ package store
 import (
 	"context"
 	"crypto/sha256"
-	"errors"
 	"fmt"
-	"sync"
 	"time"
 
 	"golang.org/x/mod/sumdb/tlog"
@@ -64,8 +62,7 @@ type entryRow struct {
 	time    int64
 }
 
-// rows puts the entries into their stored form, on two cores since it is most of
-// the work of a large batch outside the engine, and refuses what could not be read
+// rows puts the entries into their stored form, and refuses what could not be read
 // back: a leaf that commits to another content, a content of a wrong form, times
 // that run backwards, a text under another hash.
 func (b *Batch) rows() ([]entryRow, error) {
@@ -73,18 +70,19 @@ func (b *Batch) rows() ([]entryRow, error) {
 		return nil, fmt.Errorf("batch without entries: %w", ErrInvalid)
 	}
 	rows := make([]entryRow, len(b.Entries))
-	var wg sync.WaitGroup
-	errs := make([]error, 2)
-	half := (len(rows) + 1) / 2
-	wg.Go(func() { errs[0] = b.fill(rows, 0, half) })
-	wg.Go(func() { errs[1] = b.fill(rows, half, len(rows)) })
-	wg.Wait()
-	if err := errors.Join(errs...); err != nil {
-		return nil, err
-	}
-	for i := 1; i < len(rows); i++ {
-		if rows[i].time < rows[i-1].time {
-			return nil, fmt.Errorf("entry %d: time: before that of the entry before: %w", b.From+int64(i), ErrInvalid)
+	for i, e := range b.Entries {
+		place := b.From + int64(i)
+		content, hash, err := e.Content.Encode()
+		if err != nil {
+			return nil, fmt.Errorf("entry %d: %w: %w", place, err, ErrInvalid)
+		}
+		if hash != e.Leaf.Content {
+			return nil, fmt.Errorf("entry %d: leaf: commits to another content: %w", place, ErrInvalid)
+		}
+		leaf := e.Leaf.Bytes()
+		rows[i] = entryRow{leaf: leaf, hash: tlog.RecordHash(leaf), content: content, time: e.Leaf.Time.Unix()}
+		if i > 0 && rows[i].time < rows[i-1].time {
+			return nil, fmt.Errorf("entry %d: time: before that of the entry before: %w", place, ErrInvalid)
 		}
 	}
 	for i, t := range b.Texts {
@@ -98,25 +96,6 @@ func (b *Batch) rows() ([]entryRow, error) {
 		}
 	}
 	return rows, nil
-}
-
-// fill puts the entries from from up to to into their stored form.
-func (b *Batch) fill(rows []entryRow, from, to int) error {
-	for i := from; i < to; i++ {
-		e := &b.Entries[i]
-		place := b.From + int64(i)
-		content, hash, err := e.Content.Encode()
-		if err != nil {
-			return fmt.Errorf("entry %d: %w: %w", place, err, ErrInvalid)
-		}
-		r := entryRow{leaf: e.Leaf.Bytes(), content: content, time: e.Leaf.Time.Unix()}
-		if hash != e.Leaf.Content {
-			return fmt.Errorf("entry %d: leaf: commits to another content: %w", place, ErrInvalid)
-		}
-		r.hash = tlog.RecordHash(r.leaf)
-		rows[i] = r
-	}
-	return nil
 }
 
 // append is Append with the writer's mutex held.
@@ -163,14 +142,8 @@ func (w *writer) add(ctx context.Context, b Batch, rows []entryRow, tiles []regi
 	}
 	for i, r := range rows {
 		place := b.From + int64(i)
-		if _, err := w.exec(ctx, `INSERT INTO entry (place, leaf, hash) VALUES ($1, $2, $3)`, place, r.leaf, r.hash[:]); err != nil {
+		if _, err := w.exec(ctx, `INSERT INTO entry (place, leaf, hash, content) VALUES ($1, $2, $3, $4)`, place, r.leaf, r.hash[:], r.content); err != nil {
 			return fmt.Errorf("entry %d: %w", place, err)
-		}
-	}
-	for i, r := range rows {
-		place := b.From + int64(i)
-		if _, err := w.exec(ctx, `INSERT INTO content (place, bytes) VALUES ($1, $2)`, place, r.content); err != nil {
-			return fmt.Errorf("content of entry %d: %w", place, err)
 		}
 	}
 	for _, t := range tiles {

@@ -102,7 +102,7 @@ func TestABadBackupIsRefusedAndLeavesNothing(t *testing.T) {
 			must(t, os.WriteFile(f+manifestTail, []byte(n.text()), 0o600))
 		}},
 		{"a wrong leaf", "entry 5", tampered(`UPDATE entry SET leaf = zeroblob(10) WHERE place = 5`)},
-		{"a wrong content", "content 5", tampered(`UPDATE content SET bytes = zeroblob(10) WHERE place = 5`)},
+		{"a wrong content", "content 5", tampered(`UPDATE entry SET content = zeroblob(10) WHERE place = 5`)},
 		{"a wrong tile", "tile 0", tampered(`UPDATE tile SET hashes = zeroblob(8192)`)},
 		{"a newer form", "newer", tampered(`INSERT INTO migration VALUES (9, 'x')`)},
 	} {

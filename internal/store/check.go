@@ -3,7 +3,6 @@ package store
 import (
 	"bytes"
 	"context"
-	"crypto/sha256"
 	"database/sql"
 	"errors"
 	"fmt"
@@ -55,6 +54,7 @@ type audit struct {
 	table string
 	place int64 // where the walk is
 
+	bytes       []byte      // of the page that is checked
 	checkpoints []signedRow // read ahead
 	last        int64       // size of the last checkpoint read ahead
 }
@@ -120,10 +120,10 @@ func (r *auditRow) verify() {
 	if r.content == nil {
 		return
 	}
-	content, err := register.ParseContent(r.content)
+	_, hash, err := register.ReadContent(r.content)
 	if err != nil {
 		r.wrong = &WrongError{"content", r.place, err.Error()}
-	} else if content.Hash() != leaf.Content {
+	} else if hash != leaf.Content {
 		r.wrong = &WrongError{"content", r.place, "not what the leaf commits to"}
 	}
 }
@@ -169,19 +169,24 @@ func (a *audit) entries(ctx context.Context) error {
 
 // page reads the next entries in one query that ends before the hashing begins.
 func (a *audit) page(ctx context.Context, next int64) ([]auditRow, error) {
-	rows, err := a.q.QueryContext(ctx, `SELECT entry.place, entry.leaf, entry.hash, content.bytes
-		FROM entry LEFT JOIN content ON content.place = entry.place
-		WHERE entry.place >= $1 AND entry.place < $2 ORDER BY entry.place`, next, min(next+pageRows, a.head.Size))
+	rows, err := a.q.QueryContext(ctx, `SELECT place, leaf, hash, content FROM entry WHERE place >= $1 AND place < $2 ORDER BY place`, next, min(next+pageRows, a.head.Size))
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
 	page := make([]auditRow, 0, pageRows)
-	for rows.Next() {
+	var leaf, hash, content sql.RawBytes
+	keep := func(b []byte) []byte { // the bytes of the engine are its own
+		n := len(a.bytes)
+		a.bytes = append(a.bytes, b...)
+		return a.bytes[n:len(a.bytes):len(a.bytes)]
+	}
+	for a.bytes = a.bytes[:0]; rows.Next(); {
 		var r auditRow
-		if err := rows.Scan(&r.place, &r.leaf, &r.hash, &r.content); err != nil {
+		if err := rows.Scan(&r.place, &leaf, &hash, &content); err != nil {
 			return nil, err
 		}
+		r.leaf, r.hash, r.content = keep(leaf), keep(hash), held(keep(content))
 		page = append(page, r)
 		a.place = r.place + 1 // where the engine fails, if it does
 	}
@@ -280,7 +285,6 @@ func (a *audit) past(ctx context.Context) error {
 	}
 	for _, c := range []struct{ table, query string }{
 		{"entry", `SELECT MIN(place) FROM entry WHERE place < 0 OR place >= $1`},
-		{"content", `SELECT MIN(place) FROM content WHERE place < 0 OR place >= $1`},
 		{"checkpoint", `SELECT MIN(size) FROM checkpoint WHERE size < 0 OR size > $1`},
 		{"tile", `SELECT MIN(n) FROM tile WHERE (n + 1) * 256 > $1 / CASE level WHEN 0 THEN 1 WHEN 1 THEN 256
 			WHEN 2 THEN 65536 WHEN 3 THEN 16777216 ELSE 4294967296 END OR n < 0 OR level < 0 OR level > 4`},
@@ -296,102 +300,4 @@ func (a *audit) past(ctx context.Context) error {
 		}
 	}
 	return nil
-}
-
-// each runs a query and calls check after every row that was scanned into dest.
-func (a *audit) each(ctx context.Context, table, query string, check func() error, dest ...any) error {
-	a.table, a.place = table, -1
-	rows, err := a.q.QueryContext(ctx, query)
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		if err := rows.Scan(dest...); err != nil {
-			return err
-		}
-		if err := check(); err != nil {
-			return err
-		}
-	}
-	return rows.Err()
-}
-
-// texts checks that every text is under its hash.
-func (a *audit) texts(ctx context.Context) error {
-	var hash, b []byte
-	return a.each(ctx, "text", `SELECT hash, bytes FROM text`, func() error {
-		if got := sha256.Sum256(b); !bytes.Equal(got[:], hash) {
-			return a.wrong("%x: not what its hash says", hash)
-		}
-		return nil
-	}, &hash, &b)
-}
-
-// orders checks that every order is what was written and names entries.
-func (a *audit) orders(ctx context.Context) error {
-	var o Order
-	var digest []byte
-	var want int64
-	return a.each(ctx, "order_seen", `SELECT actor, key, digest, first, past, result, sum FROM order_seen`, func() error {
-		a.place = int64(o.From)
-		if copy(o.Digest[:], digest) != len(o.Digest) || o.sum() != want {
-			return a.wrong("%q of %s: not what was written", o.Key, o.Actor)
-		}
-		if int64(o.To) > a.head.Size {
-			return a.wrong("%q of %s: past the head", o.Key, o.Actor)
-		}
-		return nil
-	}, &o.Actor, &o.Key, &digest, &o.From, &o.To, &o.Result, &want)
-}
-
-// accounts checks links and sessions.
-func (a *audit) accounts(ctx context.Context) error {
-	var hash []byte
-	var actor string
-	var expires, want int64
-	check := func() error {
-		if len(hash) != 32 || accountSum([32]byte(hash), actor, expires) != want {
-			return a.wrong("of %s: not what was written", actor)
-		}
-		return nil
-	}
-	for _, table := range []string{"link", "session"} {
-		if err := a.each(ctx, table, `SELECT hash, actor, expires, sum FROM `+table, check, &hash, &actor, &expires, &want); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// snapshot checks the cache of the fold. Its place may be past no entry.
-func (a *audit) snapshot(ctx context.Context) error {
-	var p Snapshot
-	var hash []byte
-	var want int64
-	return a.each(ctx, "snapshot", `SELECT place, form, hash, bytes, sum FROM snapshot`, func() error {
-		if copy(p.Hash[:], hash) != len(p.Hash) || p.sum() != want || sha256.Sum256(p.Bytes) != p.Hash {
-			return a.wrong("not what was written")
-		}
-		return nil
-	}, &p.Place, &p.Form, &hash, &p.Bytes, &want)
-}
-
-// forms checks the list of migrations against this program's.
-func (a *audit) forms(ctx context.Context) error {
-	all, err := steps("sqlite")
-	if err != nil {
-		return err
-	}
-	m, next := migration{}, 0
-	err = a.each(ctx, "migration", `SELECT version, name FROM migration ORDER BY version`, func() error {
-		if next++; next > len(all) || m.version != next || m.name != all[next-1].name {
-			return a.wrong("%d %s: not of this program", m.version, m.name)
-		}
-		return nil
-	}, &m.version, &m.name)
-	if err == nil && next != len(all) {
-		return a.wrong("%d of %d", next, len(all))
-	}
-	return err
 }

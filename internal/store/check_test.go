@@ -81,11 +81,11 @@ func TestOneWrongRowIsNamed(t *testing.T) {
 		{"entry", 300, `UPDATE entry SET hash = zeroblob(31) WHERE place = 300`},
 		{"entry", 300, `DELETE FROM entry WHERE place = 300`},
 		{"entry", 0, `DELETE FROM entry`},
-		{"entry", 600, `INSERT INTO entry (place, leaf, hash) SELECT 600, leaf, hash FROM entry WHERE place = 1`},
-		{"content", 7, `UPDATE content SET bytes = CAST(replace(CAST(bytes AS TEXT), 'member:kz', 'member:ky') AS BLOB) WHERE place = 7`},
-		{"content", 7, `UPDATE content SET bytes = zeroblob(10) WHERE place = 7`},
-		{"content", 7, `UPDATE content SET bytes = (SELECT bytes FROM content WHERE place = 8) WHERE place = 7`},
-		{"content", 601, `UPDATE content SET place = 601 WHERE place = 7`},
+		{"entry", 600, `INSERT INTO entry (place, leaf, hash, content) SELECT 600, leaf, hash, content FROM entry WHERE place = 1`},
+		{"content", 7, `UPDATE entry SET content = CAST(replace(CAST(content AS TEXT), 'member:kz', 'member:ky') AS BLOB) WHERE place = 7`},
+		{"content", 7, `UPDATE entry SET content = zeroblob(10) WHERE place = 7`},
+		{"content", 7, `UPDATE entry SET content = (SELECT content FROM entry WHERE place = 8) WHERE place = 7`},
+		{"entry", 7, `UPDATE entry SET place = 601 WHERE place = 7`},
 		{"tile", 1, `UPDATE tile SET hashes = zeroblob(8192) WHERE n = 1`},
 		{"tile", 1, `DELETE FROM tile WHERE n = 1`},
 		{"tile", 2, `INSERT INTO tile (level, n, hashes) VALUES (0, 2, zeroblob(8192))`},
@@ -167,7 +167,7 @@ func everything(t *testing.T, dir string) string {
 	defer db.Close()
 	var all strings.Builder
 	for _, query := range []string{
-		`SELECT quote(place) || quote(leaf) || quote(hash) FROM entry`, `SELECT quote(place) || quote(bytes) FROM content`,
+		`SELECT quote(place) || quote(leaf) || quote(hash) || quote(content) FROM entry`,
 		`SELECT quote(level) || quote(n) || quote(hashes) FROM tile`, `SELECT quote(size) || quote(root) || quote(time) FROM head`,
 		`SELECT quote(size) || quote(signed) FROM checkpoint`, `SELECT quote(hash) || quote(bytes) FROM text ORDER BY rowid`,
 		`SELECT quote(actor) || quote(key) || quote(digest) || quote(first) || quote(past) || quote(result) FROM order_seen ORDER BY rowid`,

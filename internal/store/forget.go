@@ -17,7 +17,7 @@ import (
 // the deletion says that old pages may still lie in the log; calling Forget again
 // empties it. Backups made earlier are not reached from here.
 func (s *Store) Forget(ctx context.Context, place register.Place) error {
-	err := s.forget(ctx, `DELETE FROM content WHERE place = $1`, int64(place))
+	err := s.forget(ctx, `UPDATE entry SET content = X'' WHERE place = $1`, int64(place))
 	if err != nil {
 		return fmt.Errorf("content of entry %d: %w", place, err)
 	}

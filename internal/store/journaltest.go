@@ -334,7 +334,7 @@ func testInsertOnly(t *testing.T, open func(t *testing.T) *Store) {
 		`UPDATE tile SET hashes = hashes`, `DELETE FROM tile WHERE n = 0`,
 		`UPDATE checkpoint SET signed = signed`, `DELETE FROM checkpoint`,
 		`UPDATE order_seen SET key = 'other'`, `DELETE FROM order_seen`,
-		`UPDATE content SET bytes = bytes WHERE place = 5`, `UPDATE text SET bytes = bytes`,
+		`UPDATE entry SET content = content WHERE place = 5`, `UPDATE text SET bytes = bytes`,
 		`DELETE FROM head`, `UPDATE head SET size = size - 1`, `UPDATE head SET root = root`,
 		`INSERT INTO head (id, size, root, time) SELECT 2, size, root, time FROM head`,
 		`INSERT INTO entry (place, leaf, hash) SELECT place, leaf, hash FROM entry`,

@@ -78,9 +78,7 @@ func (s *Store) Rows(ctx context.Context, from, to register.Place) iter.Seq2[Row
 
 // page yields the rows of one query and reports whether the reader wants more.
 func (s *Store) page(ctx context.Context, from, to register.Place, yield func(Row, error) bool) (more bool, err error) {
-	rows, err := s.read.QueryContext(ctx, `SELECT entry.place, entry.leaf, content.bytes
-		FROM entry LEFT JOIN content ON content.place = entry.place
-		WHERE entry.place >= $1 AND entry.place < $2 ORDER BY entry.place`, int64(from), int64(to))
+	rows, err := s.read.QueryContext(ctx, `SELECT place, leaf, content FROM entry WHERE place >= $1 AND place < $2 ORDER BY place`, int64(from), int64(to))
 	if err != nil {
 		return false, fmt.Errorf("entries: %w", err)
 	}
@@ -91,6 +89,7 @@ func (s *Store) page(ctx context.Context, from, to register.Place, yield func(Ro
 		if err := rows.Scan(&r.Place, &r.Leaf, &r.Content); err != nil {
 			return false, fmt.Errorf("entries: %w", err)
 		}
+		r.Content = held(r.Content)
 		if r.Place != next {
 			return false, &WrongError{Table: "entry", Place: int64(next), What: "missing"}
 		}
@@ -110,13 +109,20 @@ func (s *Store) page(ctx context.Context, from, to register.Place, yield func(Ro
 // Row returns one entry. Past the head the error is ErrAbsent.
 func (s *Store) Row(ctx context.Context, place register.Place) (Row, error) {
 	r := Row{Place: place}
-	err := s.read.QueryRowContext(ctx, `SELECT entry.leaf, content.bytes
-		FROM entry LEFT JOIN content ON content.place = entry.place
-		WHERE entry.place = $1`, int64(place)).Scan(&r.Leaf, &r.Content)
+	err := s.read.QueryRowContext(ctx, `SELECT leaf, content FROM entry WHERE place = $1`, int64(place)).Scan(&r.Leaf, &r.Content)
 	if err != nil {
 		return Row{}, fmt.Errorf("entry %d: %w", place, absent(err))
 	}
+	r.Content = held(r.Content)
 	return r, nil
+}
+
+// held returns the content of an entry as it is stored: nil if it is no longer held.
+func held(b []byte) []byte {
+	if len(b) == 0 {
+		return nil
+	}
+	return b
 }
 
 // PlaceByLeafID returns the place of the entry whose leaf has the id. It looks at

@@ -65,11 +65,9 @@ func dataSource(path string, readOnly bool) (string, error) {
 // settings are made on every connection and read back: a setting that the engine
 // ignores would break the promise of Append without a word.
 //
-// page_size is twice the default: a page then holds several contents, and a batch
-// writes and splits fewer of them. wal_autocheckpoint is twice the default, so that
-// a page that many batches change is moved into the database once for all of them.
-// The log stays under 20 MB.
-//
+// page_size is twice the default, so that a batch writes and splits fewer pages.
+// wal_autocheckpoint is, too: a page that many batches change is moved into the
+// database once for all of them. The log stays under 20 MB.
 // cache_size, in KiB, keeps the index of orders in memory: their keys come in no
 // order, and pages put aside in a transaction cost a third of a batch's time.
 //

@@ -27,9 +27,10 @@ func (e *WrongError) Error() string {
 func sum(columns ...[]byte) int64 {
 	table := crc32.MakeTable(crc32.Castagnoli)
 	var c uint32
+	length := make([]byte, 8)
 	for _, col := range columns {
-		c = crc32.Update(c, table, number(int64(len(col))))
-		c = crc32.Update(c, table, col)
+		binary.BigEndian.PutUint64(length, uint64(len(col)))
+		c = crc32.Update(crc32.Update(c, table, length), table, col)
 	}
 	return int64(c)
 }

@@ -2,12 +2,16 @@
 -- orders that made the entries. Rows are only ever added; the triggers say so to
 -- anyone who opens the file with another program.
 CREATE TABLE entry (
-	place INTEGER PRIMARY KEY CHECK (place >= 0),      -- from 0, without gaps
-	leaf  BLOB NOT NULL CHECK (length(leaf) <= 65535), -- as package register writes it
-	hash  BLOB NOT NULL CHECK (length(hash) = 32)      -- RFC 6962 leaf hash of leaf
+	place   INTEGER PRIMARY KEY CHECK (place >= 0),      -- from 0, without gaps
+	leaf    BLOB NOT NULL CHECK (length(leaf) <= 65535), -- as package register writes it
+	hash    BLOB NOT NULL CHECK (length(hash) = 32),     -- RFC 6962 leaf hash of leaf
+	content BLOB NOT NULL                                -- fields with their salts, as register.Content writes it; of no length: no longer held
 ) STRICT;
 
+-- Of an entry only the content can go, which is how a lawful erasure leaves every
+-- proof valid. It is never rewritten.
 CREATE TRIGGER entry_no_update BEFORE UPDATE ON entry
+WHEN NEW.place IS NOT OLD.place OR NEW.leaf IS NOT OLD.leaf OR NEW.hash IS NOT OLD.hash OR length(NEW.content) > 0
 BEGIN SELECT RAISE(ABORT, 'the register is not rewritten'); END;
 
 CREATE TRIGGER entry_no_delete BEFORE DELETE ON entry

@@ -13,7 +13,7 @@ func TestCommandsAreDocumented(t *testing.T) {
 	var want bytes.Buffer
 	want.WriteString("# Commands\n\nMade from the program's own help by `go test ./cmd/chancery -update`. The exit status is 0 for success, 1 for a\n" +
 		"failure, 2 for wrong usage, 3 to 7 for the kinds of the council's refusals (not there, not understood, not yours, not at\n" +
-		"this time, rules not met) and 8 when something differs from what it should be.\n")
+		"this time, rules not met), 8 when something differs from what it should be and 9 for an amendment that is refused.\n")
 	for _, c := range commands() {
 		fmt.Fprintf(&want, "\n## %s\n\n```\n", c.name)
 		c.print(&want)

@@ -3,8 +3,8 @@
 // What a command answers goes to standard output, what went wrong to standard
 // error, each as whole sentences or lines that a program can cut. The exit
 // status is 0 for success, 1 for a failure, 2 for wrong usage, 3 to 7 for the
-// kinds of the council's refusals and 8 when something differs from what it
-// should be. Run "chancery help" for the commands.
+// kinds of the council's refusals, 8 when something differs from what it should
+// be and 9 for an amendment that is refused. Run "chancery help" for the commands.
 package main
 
 import (
@@ -67,7 +67,7 @@ type command struct {
 func commands() []command {
 	return []command{
 		demoCmd(), initCmd(), playCmd(), doCmd(), serveCmd(), showCmd(), entryCmd(), proofCmd(),
-		verifyCmd(), exportCmd(), backupCmd(), restoreCmd(), rebuildCmd(), rulesCmd(), rejudgeCmd(), versionCmd(), helpCmd(),
+		verifyCmd(), exportCmd(), backupCmd(), restoreCmd(), rebuildCmd(), rulesCmd(), rejudgeCmd(), amendCmd(), versionCmd(), helpCmd(),
 	}
 }
 
@@ -106,6 +106,9 @@ func (e *env) status(c command, err error) int {
 	case errors.Is(err, errDiffers):
 		e.note("chancery %s: %v", c.name, err)
 		return 8
+	case errors.Is(err, errRefused):
+		e.note("chancery %s: %v", c.name, err)
+		return 9
 	}
 	if refusal, ok := errors.AsType[*council.Refusal](err); ok {
 		e.note("chancery: %v", err)

@@ -1,0 +1,236 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+	"time"
+	"unicode"
+
+	"chancery.example/chancery/internal/act"
+	"chancery.example/chancery/internal/amend"
+	"chancery.example/chancery/internal/amend/prose"
+	"chancery.example/chancery/internal/amend/russian"
+)
+
+// errRefused is an amendment that cannot be applied as it is written.
+var errRefused = errors.New("refused")
+
+func amendCmd() command {
+	return command{
+		name: "amend", usage: "parse -lang ru|en [-base FILE] FILE | apply [-lang ru|en] [-at YYYY-MM-DD] BASE AMENDER...",
+		help: `Amend reads amending acts and applies them. Texts are JSON as chancery writes it, or
+plain text as doc/plaintext.md describes it: a title, then one block a line.
+
+Parse prints what an amending text asks for as JSON: "operations", each with its place
+in the text in bytes, and "unparsed", the passages that ask for a change and were not
+understood. With -base a number whose superscript was lost (521 for 52¹) and a range
+are read by the text that is amended.
+
+Apply prints BASE as it reads once the amenders are applied in the order given, each to
+what the one before left; with -at only what is in force on that day. The language is
+told by the text, or by -lang. If one instruction cannot be carried out exactly as it is
+written, or was not understood, nothing is printed, standard error says which
+instruction, where and why, and the exit status is 9.
+
+    chancery amend parse -lang ru -base statute.txt decision.txt
+    chancery amend apply statute.txt decision.txt > consolidated.txt
+    chancery amend apply -at 2027-01-01 statute.txt first.txt second.txt`,
+		run: func(_ context.Context, e *env, args []string) error {
+			if len(args) == 0 {
+				return errUsage
+			}
+			f := newFlags()
+			lang := f.String("lang", "", "ru or en")
+			switch args[0] {
+			case "parse":
+				base := f.String("base", "", "the text that is amended")
+				if err := f.parse(args[1:], 1, 1); err != nil {
+					return err
+				}
+				return e.amendParse(f.args[0], *base, act.Lang(*lang))
+			case "apply":
+				day := f.String("at", "", "day of which the text is wanted")
+				if err := f.parse(args[1:], 2, -1); err != nil {
+					return err
+				}
+				if _, err := time.Parse(time.DateOnly, *day); *day != "" && err != nil {
+					return fmt.Errorf("%w: -at %s is not a day", errUsage, *day)
+				}
+				return e.amendApply(f.args[0], f.args[1:], act.Lang(*lang), *day)
+			case "-h", "-help", "--help":
+				return f.parse(args, 0, 0)
+			}
+			return fmt.Errorf("%w: there is no %q", errUsage, args[0])
+		},
+	}
+}
+
+// readText reads a text in either form.
+func readText(file string, lang act.Lang) (*act.Text, error) {
+	b, err := os.ReadFile(file)
+	if err != nil {
+		return nil, err
+	}
+	var t *act.Text
+	if isJSON(b) {
+		t, err = act.ParseJSON(trimmed(b))
+	} else {
+		if lang, err = language(string(b), lang); err == nil {
+			t, err = act.ParsePlain(string(b), lang)
+		}
+	}
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", file, err)
+	}
+	return t, nil
+}
+
+func isJSON(b []byte) bool { return len(b) > 0 && b[0] == '{' }
+
+func trimmed(b []byte) []byte { return []byte(strings.TrimSuffix(string(b), "\n")) }
+
+// language is the language asked for, or that of most letters of the text.
+func language(text string, asked act.Lang) (act.Lang, error) {
+	if asked == act.Russian || asked == act.English {
+		return asked, nil
+	}
+	if asked != "" {
+		return "", fmt.Errorf("%w: -lang %s is neither ru nor en", errUsage, asked)
+	}
+	cyrillic, latin := 0, 0
+	for _, r := range text {
+		switch {
+		case unicode.Is(unicode.Cyrillic, r):
+			cyrillic++
+		case unicode.Is(unicode.Latin, r):
+			latin++
+		}
+	}
+	if cyrillic > latin {
+		return act.Russian, nil
+	}
+	return act.English, nil
+}
+
+// parseProse reads amending prose by the grammar of its language.
+func parseProse(text string, base *act.Text, lang act.Lang) (prose.Result, error) {
+	if len(text) > act.MaxBytes {
+		return prose.Result{}, fmt.Errorf("%d bytes, at most %d", len(text), act.MaxBytes)
+	}
+	if lang == act.Russian {
+		return russian.New(russian.Terms{}).Parse(text, base), nil
+	}
+	return prose.Result{}, fmt.Errorf("language %q: no grammar", lang)
+}
+
+func (e *env) amendParse(file, baseFile string, lang act.Lang) error {
+	b, err := os.ReadFile(file)
+	if err != nil {
+		return err
+	}
+	if lang, err = language(string(b), lang); err != nil {
+		return err
+	}
+	var base *act.Text
+	if baseFile != "" {
+		if base, err = readText(baseFile, lang); err != nil {
+			return err
+		}
+	}
+	got, err := parseProse(string(b), base, lang)
+	if err != nil {
+		return fmt.Errorf("%s: %w", file, err)
+	}
+	if got.Operations == nil {
+		got.Operations = []amend.Operation{}
+	}
+	if got.Unparsed == nil {
+		got.Unparsed = []prose.Unparsed{}
+	}
+	out := json.NewEncoder(e.out)
+	out.SetEscapeHTML(false)
+	out.SetIndent("", "  ")
+	return out.Encode(got)
+}
+
+func (e *env) amendApply(baseFile string, files []string, lang act.Lang, day string) error {
+	text, err := readText(baseFile, lang)
+	if err != nil {
+		return err
+	}
+	for i, file := range files {
+		if text, err = applyFile(text, file, fmt.Sprint("amender-", i+1), day); err != nil {
+			return fmt.Errorf("%s: %w", file, err)
+		}
+	}
+	_, err = fmt.Fprint(e.out, text.Plain())
+	return err
+}
+
+// applyFile applies one amender; any instruction that was not understood refuses
+// the whole of it.
+func applyFile(base *act.Text, file, id, day string) (*act.Text, error) {
+	b, err := os.ReadFile(file)
+	if err != nil {
+		return nil, err
+	}
+	a := amend.Amender{ID: id}
+	if isJSON(b) {
+		if a, err = amend.ParseJSON(trimmed(b)); err != nil {
+			return nil, fmt.Errorf("%w: %w", errRefused, err)
+		}
+	} else {
+		got, err := parseProse(string(b), base, base.Lang)
+		if err != nil {
+			return nil, err
+		}
+		if len(got.Unparsed) > 0 {
+			var lines []string
+			for _, u := range got.Unparsed {
+				lines = append(lines, fmt.Sprintf("%s: not understood (%s)", placed(string(b), &u.Range), u.Reason))
+			}
+			return nil, fmt.Errorf("%w: %s", errRefused, strings.Join(lines, "\n"))
+		}
+		if len(got.Operations) == 0 {
+			return nil, fmt.Errorf("%w: no instruction in the text", errRefused)
+		}
+		a.Operations = got.Operations
+	}
+	if day != "" {
+		a.Operations = inForce(a.Operations, day)
+	}
+	text, err := amend.Apply(base, a)
+	if f, ok := errors.AsType[*amend.Refusal](err); ok {
+		return nil, fmt.Errorf("%w: %s: %w", errRefused, placed(string(b), f.Source), f)
+	}
+	return text, err
+}
+
+// inForce are the operations that have effect on a day. What waits for a
+// condition has none yet.
+func inForce(list []amend.Operation, day string) []amend.Operation {
+	var out []amend.Operation
+	for _, o := range list {
+		if o.Force == nil || o.Force.From <= day && o.Force.Condition == "" {
+			out = append(out, o)
+		}
+	}
+	return out
+}
+
+// placed is an instruction with its line, shortened for people.
+func placed(text string, at *amend.Range) string {
+	if at == nil {
+		return "operation"
+	}
+	line := strings.Count(text[:at.From], "\n") + 1
+	words := []rune(strings.Join(strings.Fields(text[at.From:at.To]), " "))
+	if len(words) > 160 {
+		words = append(words[:157], []rune("...")...)
+	}
+	return fmt.Sprintf("line %d: %s", line, string(words))
+}

@@ -1,0 +1,377 @@
+package russian
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"chancery.example/chancery/internal/act"
+)
+
+// A step is one of an address; lo and hi are the ends of the range that it was
+// said as a part of.
+type step struct {
+	act.Step
+	lo, hi string
+}
+
+// A path goes from the outermost unit to the part.
+type path []step
+
+// A place is what an address in prose names: one path or several, and how.
+type place struct {
+	paths []path
+	cases byte // which the head can be in
+	many  bool
+	bare  bool // the head is said without a number
+	next  int  // the token after it
+}
+
+// phrase reads one noun with its numbers: "пункты 3, 5 и 7", "втором абзаце".
+func (r *reader) phrase(at int) (place, bool) {
+	if p, ok := r.before(at); ok {
+		return p, true
+	}
+	if at >= len(r.t) {
+		return place{}, false
+	}
+	f, ok := byForm[r.t[at].low]
+	if !ok {
+		return place{}, false
+	}
+	at++
+	if at < len(r.t) && r.t[at].low == "№" {
+		at++
+	}
+	many := f.one == 0
+	steps, next := r.numbers(at, f, f.many != 0)
+	if len(steps) == 0 {
+		p := place{cases: f.one | f.many, many: many, bare: true, next: at}
+		p.paths = []path{{{Step: act.Step{Name: f.name}}}}
+		return p, true
+	}
+	p := place{cases: f.one, next: next}
+	if len(steps) > 1 || many {
+		p.cases, p.many = f.many, true
+	}
+	for _, s := range steps {
+		p.paths = append(p.paths, path{s})
+	}
+	return p, p.cases != 0
+}
+
+// before reads ordinal numbers that stand before their noun.
+func (r *reader) before(at int) (place, bool) {
+	steps, next := r.ordinals(at, act.NameLine)
+	if len(steps) == 0 || next >= len(r.t) {
+		return place{}, false
+	}
+	f, ok := byForm[r.t[next].low]
+	if !ok || !counts(f.name) {
+		return place{}, false
+	}
+	p := place{next: next + 1, cases: f.one, many: len(steps) > 1}
+	if p.many && f.many != 0 {
+		p.cases = f.many
+	}
+	for _, s := range steps {
+		s.Name = f.name
+		p.paths = append(p.paths, path{s})
+	}
+	return p, true
+}
+
+// counts says whether a name may go by an ordinal number.
+func counts(n act.Name) bool {
+	return n == act.NameLine || n == act.NameSentence || n == act.NamePart || n == act.NameRow || n == act.NameColumn || n == act.NameTable
+}
+
+// ordinals reads a list of ordinal numbers.
+func (r *reader) ordinals(at int, name act.Name) ([]step, int) {
+	n, size := ordinalAt(r.t[at:])
+	if size == 0 {
+		return nil, at
+	}
+	out := []step{{Step: act.Step{Name: name, Ordinal: n}}}
+	at += size
+	for at+1 < len(r.t) {
+		sep := r.t[at].low
+		m, size := ordinalAt(r.t[at+1:])
+		if size == 0 || sep != "," && sep != "и" && sep != "-" {
+			break
+		}
+		if sep == "-" {
+			if m <= n || m > n+100 {
+				return nil, at
+			}
+			for n++; n < m; n++ {
+				out = append(out, step{Step: act.Step{Name: name, Ordinal: n}})
+			}
+		}
+		out = append(out, step{Step: act.Step{Name: name, Ordinal: m}})
+		n = m
+		at += 1 + size
+	}
+	return out, at
+}
+
+// numbers reads the numbers that follow a noun; lists and ranges where it can
+// stand for many.
+func (r *reader) numbers(at int, f form, many bool) ([]step, int) {
+	if counts(f.name) {
+		if steps, next := r.ordinals(at, f.name); len(steps) > 0 {
+			if len(steps) > 1 && !many {
+				return nil, at
+			}
+			return steps, next
+		}
+	}
+	if f.name == act.NamePreamble || f.name == act.NameHeading || f.name == act.NameTable {
+		return nil, at
+	}
+	first, next, ok := r.number(at, f.name, f.one == 0)
+	if !ok {
+		return nil, at
+	}
+	out := []step{first}
+	for many && next+1 < len(r.t) {
+		sep := r.t[next].low
+		if sep != "," && sep != "и" && sep != "-" {
+			break
+		}
+		s, after, ok := r.number(next+1, f.name, true)
+		if !ok {
+			break
+		}
+		if sep == "-" {
+			between, ok := expand(out[len(out)-1], s)
+			if !ok {
+				return nil, at
+			}
+			out = append(out[:len(out)-1], between...)
+		} else {
+			out = append(out, s)
+		}
+		next = after
+	}
+	return out, next
+}
+
+// number reads one number: "5.1", "II", "а", «а1», "5-1", the words of a cell.
+func (r *reader) number(at int, name act.Name, many bool) (step, int, bool) {
+	if at >= len(r.t) {
+		return step{}, at, false
+	}
+	t := &r.t[at]
+	s := step{Step: act.Step{Name: name, Num: t.raw}}
+	cell := name == act.NameRow || name == act.NameColumn
+	switch {
+	case t.quote >= 0:
+		lines := r.b.Quotes[t.quote].Lines
+		if len(lines) != 1 || r.b.Quotes[t.quote].Open {
+			return s, at, false
+		}
+		s.Num = lines[0]
+		if !cell {
+			s.Num = strings.TrimRight(s.Num, ".)")
+			if !letter(s.Num) && strings.Trim(s.Num, "0123456789.-¹²³⁴⁵⁶⁷⁸⁹⁰") != "" {
+				return s, at, false
+			}
+		}
+		return s, at + 1, true
+	case t.number():
+		at++
+		if !many && at+1 < len(r.t) && r.t[at].low == "-" && r.t[at].tight && r.t[at+1].tight && r.t[at+1].number() {
+			s.Num += "-" + r.t[at+1].raw
+			at += 2
+		}
+		if name == act.NameLine || name == act.NameSentence {
+			n, err := strconv.Atoi(s.Num)
+			if err != nil || n < 1 {
+				return s, at, false
+			}
+			s.Num, s.Ordinal = "", n
+		}
+	case t.roman() && name != act.NameLine && name != act.NameSentence:
+		at++
+	case name == act.NameSubpoint && letter(t.raw):
+		at++
+	default:
+		return s, at, false
+	}
+	if at < len(r.t) && r.t[at].low == ")" && r.t[at].tight && (name == act.NameSubpoint || name == act.NamePoint) {
+		at++
+	}
+	if at+1 < len(r.t) && r.t[at].low == "." && r.t[at].tight && r.t[at+1].word() && !r.t[at+1].capital() {
+		at++
+	}
+	if name == act.NameColumn && s.Num != "" {
+		n, err := strconv.Atoi(s.Num)
+		if err != nil {
+			return s, at, false
+		}
+		s.Num, s.Ordinal = "", n
+	}
+	return s, at, true
+}
+
+// expand lists what a range of numbers holds by its ends alone.
+func expand(lo, hi step) ([]step, bool) {
+	from, to := number(lo.Num), number(hi.Num)
+	prefix := ""
+	if i := strings.LastIndexAny(lo.Num, ".-"); i >= 0 && strings.HasPrefix(hi.Num, lo.Num[:i+1]) {
+		prefix = lo.Num[:i+1]
+		from, to = number(lo.Num[i+1:]), number(hi.Num[i+1:])
+	}
+	if lo.Num == "" {
+		from, to = lo.Ordinal, hi.Ordinal
+	}
+	list := letters
+	if from > 0 && to > 0 {
+		list = nil
+		for n := 0; n <= to && to < from+200; n++ {
+			list = append(list, strconv.Itoa(n))
+		}
+	} else {
+		from, to = slices.Index(letters, lo.Num), slices.Index(letters, hi.Num)
+	}
+	if from < 0 || to <= from || to >= len(list) {
+		return nil, false
+	}
+	var out []step
+	for n := from; n <= to; n++ {
+		s := step{Step: act.Step{Name: lo.Name, Num: prefix + list[n]}, lo: lo.Num, hi: hi.Num}
+		if lo.Num == "" {
+			s = step{Step: act.Step{Name: lo.Name, Ordinal: n}}
+		}
+		out = append(out, s)
+	}
+	return out, true
+}
+
+// number is the value of a plain number, 0 for others.
+func number(s string) int {
+	n, err := strconv.Atoi(s)
+	if err != nil {
+		return 0
+	}
+	return n
+}
+
+// single reads a head and the units around it: "абзац второй пункта 2 статьи 7".
+func (r *reader) single(at int) (place, bool) {
+	p, ok := r.phrase(at)
+	if !ok {
+		return p, false
+	}
+	for {
+		up, ok := r.phrase(p.next)
+		if !ok || up.cases&genitive == 0 || up.bare && !alone(up.paths[0][0].Name) {
+			return p, true
+		}
+		var all []path
+		for _, above := range up.paths {
+			for _, below := range p.paths {
+				all = append(all, append(slices.Clone(above), below...))
+			}
+		}
+		p.paths, p.next = all, up.next
+		p.bare = false
+	}
+}
+
+// alone says whether a noun names a part without a number.
+func alone(n act.Name) bool {
+	return n == act.NamePreamble || n == act.NameHeading || n == act.NameTable || n == act.NameAnnex
+}
+
+// address reads one or several heads: "пункты 3 и 5 и абзац второй пункта 7".
+func (r *reader) address(at int) (place, bool) {
+	p, ok := r.single(at)
+	if !ok {
+		return p, false
+	}
+	for _, x := range p.paths {
+		ordered(x)
+	}
+	tail := p.paths
+	for p.next < len(r.t) {
+		sep := r.t[p.next].low
+		if sep != "," && sep != "и" {
+			break
+		}
+		at := p.next + 1
+		if at < len(r.t) && (r.t[at].low == "в" || r.t[at].low == "во") && p.cases&prepositional != 0 {
+			at++
+		}
+		q, ok := r.single(at)
+		if !ok || q.cases&p.cases == 0 || q.bare != p.bare && !q.bare && !alone(p.paths[0][0].Name) {
+			break
+		}
+		if at != p.next+1 && sep == "," {
+			break
+		}
+		for _, x := range q.paths {
+			ordered(x)
+		}
+		if !together(tail, q.paths) {
+			return p, false
+		}
+		if d := len(q.paths[0]) - 1; len(tail[0]) == 1 && d > 0 && tail[0][0].Name == q.paths[0][d].Name {
+			for i := range p.paths {
+				if len(p.paths[i]) == 1 {
+					p.paths[i] = append(slices.Clone(q.paths[0][:d]), p.paths[i]...)
+				}
+			}
+		}
+		p.paths = append(p.paths, q.paths...)
+		p.many, p.next, p.cases = true, q.next, p.cases&q.cases
+		tail = q.paths
+	}
+	return p, true
+}
+
+// together says whether two heads can share a list: they begin at one level, or
+// the second one tells where the first is.
+func together(a, b []path) bool {
+	x, y := a[0], b[0]
+	if x[0].Name == y[0].Name || len(x) == 1 && len(y) == 1 {
+		return true
+	}
+	return len(x) == 1 && x[0].Name == y[len(y)-1].Name
+}
+
+// ordered puts a column of a row after the row.
+func ordered(p path) {
+	for i := 1; i < len(p); i++ {
+		if p[i].Name == act.NameRow && p[i-1].Name == act.NameColumn {
+			p[i], p[i-1] = p[i-1], p[i]
+		}
+	}
+}
+
+// rank orders names from the outermost.
+func rank(n act.Name) int {
+	order := []act.Name{act.NameAnnex, act.NameSection, act.NameChapter, act.NameArticle, act.NamePart, act.NamePoint, act.NameSubpoint,
+		act.NameTable, act.NameRow, act.NameColumn, act.NameLine, act.NameSentence}
+	switch n {
+	case act.NameTitle, act.NamePreamble:
+		return 0
+	case act.NameHeading:
+		return len(order)
+	}
+	return slices.Index(order, n)
+}
+
+// inside says where a path leads that is said within another: what of the outer
+// is of its level or below is left.
+func inside(outer, p path) path {
+	k := len(outer)
+	for i, s := range outer {
+		if rank(s.Name) >= rank(p[0].Name) {
+			k = i
+			break
+		}
+	}
+	return append(slices.Clone(outer[:k]), p...)
+}

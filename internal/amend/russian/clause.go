@@ -1,0 +1,237 @@
+package russian
+
+import (
+	"slices"
+	"strings"
+
+	"chancery.example/chancery/internal/act"
+	"chancery.example/chancery/internal/amend"
+	"chancery.example/chancery/internal/amend/prose"
+)
+
+// acts are the stems of nouns for whole acts; written with a capital letter they
+// name the act that is amended.
+var acts = strings.Split("положени устав решени договор регламент харти соглашени протокол правил порядк порядок закон кодекс конвенци программ план перечн перечень инструкци стату методик стратеги концепци декларац постановлени указ федеральн гражданск модельн основ", " ")
+
+// past skips the name of an act, as far as the words that go on with the
+// instruction; at itself where no such name stands there.
+func (r *reader) past(at int) int {
+	i := at
+	if i < len(r.t) && (strings.HasPrefix(r.t[i].low, "указанн") || strings.HasPrefix(r.t[i].low, "названн") || strings.HasPrefix(r.t[i].low, "настоящ")) {
+		i++
+	}
+	if i >= len(r.t) || !r.t[i].word() || r.t[i].roman() || !r.t[i].capital() || !slices.ContainsFunc(acts, func(s string) bool { return strings.HasPrefix(r.t[i].low, s) }) {
+		return at
+	}
+	depth := 0
+	for i++; i < len(r.t); i++ {
+		switch low := r.t[i].low; {
+		case low == "(":
+			if _, _, ok := r.annexed(i); ok && depth == 0 {
+				return i
+			}
+			depth++
+		case low == ")":
+			depth--
+		case depth == 0 && r.resumes(i):
+			return i
+		}
+	}
+	return i
+}
+
+// resumes says whether the instruction goes on at a token after the name of an
+// act.
+func (r *reader) resumes(i int) bool {
+	low := r.t[i].low
+	next := func(k int) string {
+		if i+k < len(r.t) {
+			return r.t[i+k].low
+		}
+		return ""
+	}
+	_, noun := byForm[next(1)]
+	_, size := ordinalAt(r.t[min(i+1, len(r.t)):])
+	switch {
+	case verbs[low] != "", low == ":" && (i+1 == len(r.t) || next(1) == quoted):
+		return true
+	case wordForms[low] != 0:
+		_, ok := r.wordNoun(i, 0xff)
+		return ok && (next(1) == quoted || next(3) == quoted)
+	case low == "после" || low == "перед":
+		return wordForms[next(1)] != 0 || noun || size > 0
+	case low == "в" || low == "во":
+		return noun || size > 0 || strings.HasPrefix(next(1), "соответствующ") || next(2) == "редакции" || next(1) == "редакции" || next(1) == "обоих" || next(1) == "конце"
+	case low == ",":
+		return verbs[next(1)] != "" || (next(1) == "после" || next(1) == "перед") && wordForms[next(2)] != 0
+	case low == "следующие" || low == "следующее" || low == "по" && (next(1) == "тексту" || next(2) == "тексту") || low == "согласно" || low == "утратившим":
+		return true
+	case low == "." || low == ";":
+		return i+1 == len(r.t)
+	}
+	f, ok := byForm[low]
+	return ok && f.one&(accusative|instrumental) != 0 && f.one&genitive == 0 && next(1) != ""
+}
+
+// location reads «в пункте 3», «по тексту пункта 3», «в наименовании и по тексту».
+func (r *reader) location(at int) (int, bool) {
+	c := clause{}
+	if next, ok := r.countSlot(at, &c); ok && c.all {
+		r.all = true
+		if p, ok := r.address(next); ok && p.cases&genitive != 0 {
+			r.within(p.paths)
+			next = p.next
+		}
+		return r.past(next), true
+	}
+	if at+1 >= len(r.t) || r.t[at].low != "в" && r.t[at].low != "во" && r.t[at].low != "из" {
+		return at, false
+	}
+	p, ok := r.address(at + 1)
+	if !ok || p.cases&prepositional == 0 && (r.t[at].low != "из" || p.cases&genitive == 0) {
+		next := r.past(at + 1)
+		if next > at+1 {
+			r.local, r.all = []path{nil}, false
+		}
+		return next, next > at+1
+	}
+	r.all = false
+	next := p.next
+	if next < len(r.t) && r.t[next].low == "и" && p.bare && p.paths[0][0].Name == act.NameHeading {
+		c := clause{}
+		if after, ok := r.countSlot(next+1, &c); ok && c.all {
+			r.local, r.all = []path{p.paths[0], nil}, true
+			return r.past(after), true
+		}
+	}
+	r.within(p.paths)
+	return r.past(next), true
+}
+
+// within narrows what the words of this line are about.
+func (r *reader) within(paths []path) {
+	var out []path
+	for _, l := range r.local {
+		for _, p := range paths {
+			out = append(out, inside(l, p))
+		}
+	}
+	r.local = out
+}
+
+// clauses reads the clauses of a line from a token on, to its end.
+func (r *reader) clauses(at int) bool {
+	for {
+		start := at
+		for {
+			next, ok := r.location(at)
+			if !ok {
+				break
+			}
+			at = next
+			if at < len(r.t) && r.t[at].low == "," && at > start { // «в пункте 3, слова …»
+				if _, ok := r.wordNoun(at+1, 0xff); ok {
+					at++
+				}
+			}
+		}
+		next, ok := r.clause(at, start)
+		if !ok {
+			return false
+		}
+		at = next
+		for at < len(r.t) && slices.Contains([]string{",", ";", ".", "и", "а", "также"}, r.t[at].low) {
+			at++
+		}
+		if at >= len(r.t) {
+			return true
+		}
+	}
+}
+
+// ends says whether a clause may end before a token.
+func (r *reader) ends(at int) bool {
+	return at >= len(r.t) || slices.Contains([]string{",", ";", ".", "и"}, r.t[at].low)
+}
+
+// clause reads one clause and keeps its operations.
+func (r *reader) clause(at, start int) (int, bool) {
+	for i := range r.p.table {
+		pat := &r.p.table[i]
+		if !r.has(pat.needs, at) {
+			continue
+		}
+		var c clause
+		end, kept := 0, len(r.ops)
+		local := r.local
+		ok := r.match(pat.items, at, &c, func(next int, c *clause) bool {
+			if !r.ends(next) {
+				return false
+			}
+			r.local = local
+			if !pat.does(r, c) {
+				r.ops = r.ops[:kept]
+				return false
+			}
+			end = next
+			return true
+		})
+		if !ok {
+			r.local = local
+			continue
+		}
+		from, to := r.b.At(r.t[start].from), r.b.At(r.t[end-1].to)
+		if r.b.At(r.t[start].to) == from && r.t[start].quote >= 0 {
+			from = r.b.Range.From
+		}
+		for i := kept; i < len(r.ops); i++ {
+			r.ops[i].Source = &amend.Range{From: from, To: to}
+		}
+		return end, true
+	}
+	return at, false
+}
+
+// has says whether one of the verbs stands after a token.
+func (r *reader) has(words []string, at int) bool {
+	return slices.ContainsFunc(r.t[at:], func(t token) bool {
+		return t.quote < 0 && (slices.Contains(words, t.low) || slices.Contains(words, verbs[t.low]))
+	})
+}
+
+// full are the addresses of paths inside what the lines above name.
+func (r *reader) full(local []path) ([]act.Address, bool) {
+	var out []act.Address
+	for _, above := range r.above {
+		for _, p := range local {
+			a, why := r.p.resolve(append(slices.Clone(above), p...))
+			if why != "" {
+				r.why = why
+				return nil, false
+			}
+			out = append(out, a)
+		}
+	}
+	return out, true
+}
+
+// targets are the addresses of a clause. Its unit, if it names one, is what the
+// rest of the line is about.
+func (r *reader) targets(c *clause) ([]act.Address, bool) {
+	if c.unit != nil {
+		r.within(c.unit.paths)
+	}
+	return r.full(r.local)
+}
+
+func (r *reader) add1(o amend.Operation) { r.ops = append(r.ops, o) }
+
+// quoteLine is a quotation of one line.
+func (r *reader) quoteLine(i int) (string, bool) {
+	q := &r.b.Quotes[i]
+	if q.Open || len(q.Lines) != 1 {
+		r.why = prose.Quotation
+		return "", false
+	}
+	return q.Lines[0], true
+}

@@ -1,0 +1,342 @@
+// Package russian reads and writes amending prose in Russian: instructions such
+// as «в пункте 3 слова «А» заменить словами «Б»» become operations of
+// internal/amend, and operations become instructions. The meaning is that of
+// doc/plaintext.md; both the style of statutes («пункт 5 изложить в следующей
+// редакции») and of treaties («изложить пункт 5 в следующей редакции») are read.
+//
+// All that is understood stands in one table of patterns. Whatever asks for a
+// change and fits no pattern comes back as unparsed, with its place.
+package russian
+
+import (
+	"slices"
+	"strings"
+
+	"chancery.example/chancery/internal/act"
+	"chancery.example/chancery/internal/amend"
+	"chancery.example/chancery/internal/amend/prose"
+)
+
+// A Grammar is the patterns and the term base with which prose is read. The zero
+// Grammar has neither.
+type Grammar struct {
+	table []compiled
+	terms Terms
+}
+
+// New is the grammar with the terms of an organisation besides those of the
+// language.
+func New(terms Terms) *Grammar { return &Grammar{compile(patterns()), terms} }
+
+// Parse reads an amending text. base is the text that it amends, to tell numbers
+// whose superscript was lost and what lies inside a range; nil if it is not at
+// hand. Operations are not checked against it otherwise.
+func (g *Grammar) Parse(text string, base *act.Text) prose.Result {
+	p := &parser{text: text, base: base, table: g.table, terms: g.terms}
+	blocks, extracts := prose.Split(text, act.Russian)
+	p.extracts = extracts
+	for i := range blocks {
+		p.block(&blocks[i])
+	}
+	p.leftover()
+	p.forces()
+	return p.out
+}
+
+// frame is a line above: what it says of the lines under it.
+type frame struct {
+	kind  act.Kind // of its label
+	paths []path   // what the lines under it are about, from the act down
+	verb  string   // what is to be done with the units that they name
+	holds bool     // «внести … следующие изменения:»
+	bad   bool     // it was not understood
+}
+
+type parser struct {
+	text     string
+	base     *act.Text
+	table    []compiled
+	terms    Terms
+	extracts []prose.Extract
+	used     []bool // extracts that an instruction pointed to
+	open     []frame
+	began    bool // an instruction was read
+	names    []string
+	closing  []closing
+	out      prose.Result
+}
+
+// extract is the payload of the amender's annex of that number.
+func (p *parser) extract(num string) ([]string, bool) {
+	if p.used == nil {
+		p.used = make([]bool, len(p.extracts))
+	}
+	found := -1
+	for i, x := range p.extracts {
+		if x.Num == num || num == "" && len(p.extracts) == 1 {
+			if found >= 0 {
+				return nil, false
+			}
+			found = i
+		}
+	}
+	if found < 0 || len(p.extracts[found].Lines) == 0 {
+		return nil, false
+	}
+	p.used[found] = true
+	return p.extracts[found].Lines, true
+}
+
+// leftover returns annexes that no instruction points to, where there could be
+// instructions in them.
+func (p *parser) leftover() {
+	for i, x := range p.extracts {
+		if (p.used == nil || !p.used[i]) && slices.ContainsFunc(x.Lines, asks) {
+			p.refuse(x.Range, prose.Annex)
+		}
+	}
+}
+
+func (p *parser) refuse(at amend.Range, why prose.Reason) {
+	if why == "" {
+		why = prose.Grammar
+	}
+	p.out.Unparsed = append(p.out.Unparsed, prose.Unparsed{Range: at, Text: p.text[at.From:at.To], Reason: why})
+}
+
+// above closes the lines under which a block does not stand and is what the
+// rest names.
+func (p *parser) above(b *prose.Block, t []token) *frame {
+	if b.Kind != act.KindLine {
+		for i, f := range p.open {
+			if f.kind == b.Kind {
+				p.open = p.open[:i]
+				break
+			}
+		}
+	} else {
+		p.sibling(b, t)
+	}
+	if len(t) > 0 && t[0].low == "внести" {
+		for i, f := range p.open {
+			if f.holds {
+				p.open = p.open[:i]
+				break
+			}
+		}
+	}
+	if n := len(p.open); n > 0 {
+		return &p.open[n-1]
+	}
+	return &frame{paths: []path{nil}}
+}
+
+// sibling closes contexts without a label that a line without one goes on
+// beside: it names a unit of their level or above.
+func (p *parser) sibling(b *prose.Block, t []token) {
+	r := &reader{p: p, t: t, b: b}
+	at := 0
+	if len(t) > 0 && (t[0].low == "в" || t[0].low == "во") {
+		at = 1
+	}
+	q, ok := r.address(at)
+	for ok && len(p.open) > 1 {
+		f := p.open[len(p.open)-1]
+		up := p.open[len(p.open)-2]
+		if f.kind != act.KindLine || f.holds || len(f.paths[0]) == 0 || len(f.paths[0]) <= len(up.paths[0]) {
+			return
+		}
+		own := f.paths[0][len(up.paths[0])]
+		if rank(q.paths[0][0].Name) > rank(own.Name) {
+			return
+		}
+		p.open = p.open[:len(p.open)-1]
+	}
+}
+
+// block reads one block.
+func (p *parser) block(b *prose.Block) {
+	t, ok := tokens(b)
+	if !ok {
+		t = nil
+	}
+	up := *p.above(b, t)
+	push := func(f frame) {
+		f.kind = b.Kind
+		if b.Kind != act.KindLine || f.holds || f.verb != "" || len(f.paths) != len(up.paths) || len(f.paths[0]) != len(up.paths[0]) || f.bad {
+			p.open = append(p.open, f)
+		}
+	}
+	plain := frame{paths: up.paths, verb: up.verb, bad: up.bad}
+	if len(t) == 0 {
+		push(plain)
+		return
+	}
+	r := &reader{p: p, b: b, t: t, above: up.paths, local: []path{nil}}
+	switch {
+	case !ok:
+		p.refuse(b.Range, prose.Grammar)
+		plain.bad = true
+	case up.bad && !p.quiet(r, &up):
+		p.refuse(b.Range, prose.Context)
+		plain.bad = true
+	case up.verb != "" && r.bare(up.verb), r.instruction():
+		p.began = true
+		p.out.Operations = append(p.out.Operations, r.ops...)
+	default:
+		if f, ok := r.context(); ok {
+			p.began = p.began || f.holds
+			push(f)
+			return
+		}
+		if !p.quiet(r, &up) {
+			p.refuse(b.Range, r.why)
+			plain.bad = strings.HasSuffix(b.Text, ":")
+			p.began = true
+		}
+	}
+	push(plain)
+}
+
+// instruction reads a line that changes something.
+func (r *reader) instruction() bool {
+	if !slices.ContainsFunc(r.t, func(t token) bool { return t.quote < 0 && verbs[t.low] != "" }) {
+		return false
+	}
+	at := 0
+	if r.t[0].low == "внести" {
+		next, ok := r.container()
+		if !ok || next >= len(r.t) {
+			return false
+		}
+		if at = next; r.t[at].low == "," || r.t[at].low == ":" {
+			at++
+		}
+	}
+	if at >= len(r.t) {
+		return false
+	}
+	if r.clauses(at) {
+		return true
+	}
+	r.ops, r.local, r.all = nil, []path{nil}, false
+	return false
+}
+
+// bare reads a unit under a line that says what becomes of all it lists.
+func (r *reader) bare(verb string) bool {
+	q, ok := r.address(0)
+	if !ok || q.cases&(nominative|accusative) == 0 {
+		return false
+	}
+	next := r.past(q.next)
+	if next < len(r.t) && (r.t[next].low == ";" || r.t[next].low == "." || r.t[next].low == ",") {
+		next++
+	}
+	at, ok := r.full(q.paths)
+	if !ok || next != len(r.t) {
+		return false
+	}
+	o := amend.Operation{Kind: amend.Repeal, Targets: at, Source: &amend.Range{From: r.b.Range.From, To: r.b.At(r.t[q.next-1].to)}}
+	if verb == "исключить" {
+		o.Kind = amend.Removal
+	}
+	r.add1(o)
+	return true
+}
+
+// container reads «внести в пункт 3 Положения о … следующие изменения» and is
+// the place after it.
+func (r *reader) container() (int, bool) {
+	at := r.changes(1)
+	if at+1 >= len(r.t) || r.t[at].low != "в" && r.t[at].low != "во" {
+		return 0, false
+	}
+	at++
+	from := at
+	p, ok := r.address(at)
+	if ok {
+		r.within(p.paths)
+		at = p.next
+		if at < len(r.t) && r.t[at].low == "к" {
+			at++
+		}
+	}
+	next := r.past(at)
+	if !ok && next == at {
+		return 0, false
+	}
+	name := r.b.Text[r.t[at-1].from:r.t[next-1].to]
+	if next > at {
+		name = r.b.Text[r.t[at].from:r.t[next-1].to]
+	}
+	_ = from
+	next = r.changes(next)
+	r.p.named(name)
+	return next, true
+}
+
+// changes skips «следующие изменения и дополнения».
+func (r *reader) changes(at int) int {
+	for at < len(r.t) {
+		low := r.t[at].low
+		if !slices.ContainsFunc([]string{"следующ", "изменени", "дополнени", "поправк"}, func(s string) bool { return strings.HasPrefix(low, s) }) &&
+			!(low == "и" && at+1 < len(r.t) && (strings.HasPrefix(r.t[at+1].low, "дополнени") || strings.HasPrefix(r.t[at+1].low, "изменени"))) {
+			break
+		}
+		at++
+	}
+	return at
+}
+
+// named remembers the name of an act that is amended.
+func (p *parser) named(name string) {
+	if !slices.Contains(p.names, name) {
+		p.names = append(p.names, name)
+	}
+}
+
+// context reads a line that says what the lines under it are about.
+func (r *reader) context() (frame, bool) {
+	if r.t[len(r.t)-1].low != ":" {
+		return frame{}, false
+	}
+	stop := len(r.t) - 1
+	f := frame{}
+	at := 0
+	switch low := r.t[0].low; {
+	case low == "внести":
+		next, ok := r.container()
+		if !ok {
+			return f, false
+		}
+		at, f.holds = next, true
+	case verbs[low] == "признать" && len(r.t) == 4 && r.t[2].low == "силу":
+		at, f.verb = 3, "признать"
+	case verbs[low] == "исключить" && len(r.t) == 2:
+		at, f.verb = 1, "исключить"
+	default:
+		for at < stop {
+			next, ok := r.location(at)
+			if !ok {
+				break
+			}
+			at = next
+		}
+		if at < stop && r.t[at].low == "внести" {
+			at = r.changes(at + 1)
+		}
+		if at == 0 || r.all {
+			return f, false
+		}
+	}
+	if at != stop {
+		return f, false
+	}
+	for _, above := range r.above {
+		for _, l := range r.local {
+			f.paths = append(f.paths, append(slices.Clone(above), l...))
+		}
+	}
+	return f, true
+}

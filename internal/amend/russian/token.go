@@ -1,0 +1,93 @@
+package russian
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"chancery.example/chancery/internal/act"
+	"chancery.example/chancery/internal/amend/prose"
+)
+
+// A token is a word, a number, a quotation or a sign of an instruction.
+type token struct {
+	low      string // small letters, ё as е; "@" for a quotation; a dash of any shape as "-"
+	raw      string
+	from, to int  // in the block's text
+	quote    int  // index of the quotation; -1 for other tokens
+	tight    bool // no space before it
+}
+
+const quoted = "@"
+
+// tokens cuts the text of a block. ok is false where a sign of the text itself
+// looks like the mark of a quotation.
+func tokens(b *prose.Block) (out []token, ok bool) {
+	s, n := b.Text, 0
+	for i := 0; i < len(s); {
+		r, size := utf8.DecodeRuneInString(s[i:])
+		t := token{from: i, to: i + size, quote: -1, tight: i > 0 && len(out) > 0 && out[len(out)-1].to == i}
+		switch {
+		case unicode.IsSpace(r) || r == '\u00a0' || r == '\u202f':
+			i += size
+			continue
+		case r == prose.Mark:
+			t.quote, t.low = n, quoted
+			n++
+		case unicode.IsLetter(r):
+			for t.to < len(s) {
+				c, k := utf8.DecodeRuneInString(s[t.to:])
+				after, _ := utf8.DecodeRuneInString(s[t.to+k:])
+				if !unicode.IsLetter(c) && !unicode.IsDigit(c) && (c != '-' && c != '‑' || !unicode.IsLetter(after)) {
+					break
+				}
+				t.to += k
+			}
+		case unicode.IsDigit(r):
+			for t.to < len(s) {
+				c, k := utf8.DecodeRuneInString(s[t.to:])
+				after, _ := utf8.DecodeRuneInString(s[t.to+k:])
+				if !unicode.IsDigit(c) && !strings.ContainsRune("¹²³⁴⁵⁶⁷⁸⁹⁰", c) && (c != '.' || !unicode.IsDigit(after)) {
+					break
+				}
+				t.to += k
+			}
+		case strings.ContainsRune("-–—−‑", r):
+			t.low = "-"
+		}
+		t.raw = s[t.from:t.to]
+		if t.low == "" {
+			t.low = strings.ReplaceAll(strings.ToLower(t.raw), "ё", "е")
+		}
+		out = append(out, t)
+		i = t.to
+	}
+	return out, n == len(b.Quotes)
+}
+
+func (t *token) word() bool {
+	r, _ := utf8.DecodeRuneInString(t.raw)
+	return t.quote < 0 && unicode.IsLetter(r)
+}
+
+func (t *token) number() bool { return t.quote < 0 && t.raw[0] >= '0' && t.raw[0] <= '9' }
+
+// capital says whether a word begins with a capital letter.
+func (t *token) capital() bool {
+	r, _ := utf8.DecodeRuneInString(t.raw)
+	return unicode.IsUpper(r)
+}
+
+// roman says whether a word is a numeral in Latin letters.
+func (t *token) roman() bool { return t.quote < 0 && strings.Trim(t.raw, "IVXLC") == "" }
+
+// letters are the labels of items in their order; ё and й label nothing.
+var letters = strings.Split("а б в г д е ж з и к л м н о п р с т", " ")
+
+// letter says whether a word is the label of an item: "а", "б1".
+func letter(s string) bool {
+	r, n := utf8.DecodeRuneInString(s)
+	return r >= 'а' && r <= 'я' && r != 'й' && strings.Trim(s[n:], "0123456789.¹²³⁴⁵⁶⁷⁸⁹⁰") == ""
+}
+
+var _ = act.Russian

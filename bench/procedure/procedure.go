@@ -76,7 +76,7 @@ func run(turns int) error {
 	measure.Table(os.Stdout, rs...)
 	return measure.Judge(os.Stdout,
 		measure.Verdict{What: "evaluation, CPU", Got: rs[1].CPU, Goal: goal, Unit: " µs"},
-		measure.Verdict{What: "evaluation with the flip distance, CPU", Got: rs[2].CPU, Goal: goal, Unit: " µs"},
+		measure.Verdict{What: "evaluation with the flip distance, CPU", Got: rs[2].CPU, Goal: goal, Unit: " µs", Uncounted: true}, // wished for, not asked
 	)
 }
 

@@ -237,6 +237,13 @@ func TestTheLimitsOfTheSearchAreWhereTheyAreSaidToBe(t *testing.T) {
 	if f := Explain(r, q); f.Flip.Bound || f.Flip.Least != 1 || len(f.Flip.Sets) != 1 {
 		t.Errorf("two of 46 can change it: %+v", f.Flip)
 	}
+	one, two := byWeight([]int{1, 1}, Need{Tally: TallyInFavour, Compare: AtLeast, Count: 1})
+	for _, n := range []int{maxTerms, maxTerms + 1} {
+		ways := Rule{ID: "w", Method: AnyOf, Steps: slices.Repeat([]Step{{Name: "s", Rule: one}}, n)}
+		if f := Explain(ways, two); f.Flip.Bound != (n > maxTerms) || f.Flip.Least != 1 {
+			t.Errorf("%d ways: %+v", n, f.Flip)
+		}
+	}
 	any := func(n int) Need {
 		return Need{Any: slices.Repeat([]Need{{Tally: TallyInFavour, Compare: AtLeast, Count: 2}}, n)}
 	}

@@ -107,10 +107,14 @@ func (r *reader) take(c *Charter, shelf Shelf) {
 	own := make(map[string]string) // ids in the charter of rules of the shelf
 	for _, i := range slices.Sorted(maps.Keys(r.uses.rules)) {
 		u := r.uses.rules[i]
-		if rule, ok := r.rule(u, shelf); ok {
-			c.Rules[i] = rule
-			own[plainID(u.Use)] = rule.ID
+		rule, ok := r.rule(u, shelf)
+		if !ok { // what is its own cannot be judged without the rest
+			maps.DeleteFunc(r.lines, func(path string, _ int) bool { return path != under(u.path, "use") && within(path, u.path) })
+			c.Rules[i].Matters = u.Matters
+			continue
 		}
+		c.Rules[i] = rule
+		own[plainID(u.Use)] = rule.ID
 	}
 	for i := range r.uses.rules {
 		rule := &c.Rules[i]

@@ -106,7 +106,7 @@ func TestFaultsOfWhatIsTakenNameTheLineAndWhatWasExpected(t *testing.T) {
 		line              int
 		want              string
 	}{
-		{"no such rule", "  - use: lake-vota\n    matters: [loans]\n", takesTables, line + 1, `rules[0].use: "lake-vota": want a rule of the catalogue, see chancery rules list; "lake_vote" is near`},
+		{"no such rule", "  - use: lake-vota\n    name: {en: Vote}\n    matters: [loans]\n", takesTables, line + 1, `rules[0].use: "lake-vota": want a rule of the catalogue, see chancery rules list; "lake_vote" is near`},
 		{"an unknown key", "  - use: lake-vote\n    matters: [loans]\n    quorum: {num: 1, den: 2}\n", takesTables, line + 3, "rules[0].quorum: unknown key: want a key that is known: use, id, name, matters, force, weights"},
 		{"no table that it counts by", "  - use: lake-vote\n    matters: [loans]\n", "", line + 1, `"people": want a table under weights; there are none`},
 		{"a table of another name that the rule does not have", "  - use: lake-vote\n    matters: [loans]\n    weights: {people: people, votes: people}\n", takesTables, line + 3, `rules[0].weights.votes: "votes": want a table that the rule counts by: people`},
@@ -117,6 +117,9 @@ func TestFaultsOfWhatIsTakenNameTheLineAndWhatWasExpected(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			_, err := ParseWith(shelf{t}, "charter.yaml", []byte(strings.Replace(small, "rules:\n", "rules:\n"+tt.rules, 1)+tt.rest))
+			if n := strings.Count(fmt.Sprint(err), "\n"); n > 0 && tt.name == "no such rule" {
+				t.Errorf("%d more faults of one: %v", n, err)
+			}
 			for said := range strings.Lines(fmt.Sprint(err)) {
 				if strings.HasPrefix(said, fmt.Sprintf("charter.yaml:%d: ", tt.line)) && strings.Contains(said, tt.want) {
 					return

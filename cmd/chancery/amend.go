@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -187,6 +188,9 @@ func applyFile(base *act.Text, file, id, day string) (*act.Text, error) {
 		got, err := parseProse(string(b), base, base.Lang)
 		if err != nil {
 			return nil, err
+		}
+		if day == "" { // when it enters into force is then nobody's question
+			got.Unparsed = slices.DeleteFunc(got.Unparsed, func(u prose.Unparsed) bool { return u.Reason == prose.Force })
 		}
 		if len(got.Unparsed) > 0 {
 			var lines []string

@@ -18,7 +18,8 @@ import (
 // order in which the text says them; each has its Source.
 type Result struct {
 	Operations []amend.Operation `json:"operations"`
-	Unparsed   []Unparsed        `json:"unparsed"` // ascending; none: everything was understood
+	Unparsed   []Unparsed        `json:"unparsed"`         // ascending; none: everything was understood
+	Others     []amend.Operation `json:"others,omitempty"` // on other acts than the base, where the text amends several
 }
 
 // Unparsed is a passage that asks for a change and was not understood.

@@ -40,16 +40,18 @@ func (g *Grammar) Parse(text string, base *act.Text) prose.Result {
 	}
 	p.leftover()
 	p.forces()
+	p.others()
 	return p.out
 }
 
 // frame is a line above: what it says of the lines under it.
 type frame struct {
 	kind  act.Kind // of its label
-	paths []path   // what the lines under it are about, from the act down
-	verb  string   // what is to be done with the units that they name
-	holds bool     // «внести … следующие изменения:»
-	bad   bool     // it was not understood
+	num   string
+	paths []path // what the lines under it are about, from the act down
+	verb  string // what is to be done with the units that they name
+	holds bool   // «внести … следующие изменения:»
+	bad   bool   // it was not understood
 }
 
 type parser struct {
@@ -60,9 +62,11 @@ type parser struct {
 	extracts []prose.Extract
 	used     []bool // extracts that an instruction pointed to
 	open     []frame
-	began    bool // an instruction was read
-	names    []string
+	began    bool     // an instruction was read
+	names    []string // of the acts that are amended, in order
 	closing  []closing
+	stands   []where // of the operations
+	about    []int   // which act they amend, a place in names; -1 before the first
 	out      prose.Result
 }
 
@@ -162,7 +166,7 @@ func (p *parser) block(b *prose.Block) {
 	}
 	up := *p.above(b, t)
 	push := func(f frame) {
-		f.kind = b.Kind
+		f.kind, f.num = b.Kind, b.Num
 		if b.Kind != act.KindLine || f.holds || f.verb != "" || len(f.paths) != len(up.paths) || len(f.paths[0]) != len(up.paths[0]) || f.bad {
 			p.open = append(p.open, f)
 		}
@@ -182,7 +186,7 @@ func (p *parser) block(b *prose.Block) {
 		plain.bad = true
 	case up.verb != "" && r.bare(up.verb), r.instruction():
 		p.began = true
-		p.out.Operations = append(p.out.Operations, r.ops...)
+		p.keep(b, r.ops)
 	default:
 		if f, ok := r.context(); ok {
 			p.began = p.began || f.holds
@@ -196,6 +200,23 @@ func (p *parser) block(b *prose.Block) {
 		}
 	}
 	push(plain)
+}
+
+// keep takes operations in, and remembers where they stand.
+func (p *parser) keep(b *prose.Block, ops []amend.Operation) {
+	var w where
+	for _, f := range p.open {
+		if f.num != "" {
+			w = append(w, unit{f.kind, f.num})
+		}
+	}
+	if b.Num != "" {
+		w = append(w, unit{b.Kind, b.Num})
+	}
+	for _, o := range ops {
+		p.out.Operations = append(p.out.Operations, o)
+		p.stands, p.about = append(p.stands, w), append(p.about, len(p.names)-1)
+	}
 }
 
 // instruction reads a line that changes something.
@@ -253,7 +274,6 @@ func (r *reader) container() (int, bool) {
 		return 0, false
 	}
 	at++
-	from := at
 	p, ok := r.address(at)
 	if ok {
 		r.within(p.paths)
@@ -270,9 +290,8 @@ func (r *reader) container() (int, bool) {
 	if next > at {
 		name = r.b.Text[r.t[at].from:r.t[next-1].to]
 	}
-	_ = from
 	next = r.changes(next)
-	r.p.named(name)
+	r.p.names = append(r.p.names, name)
 	return next, true
 }
 
@@ -287,13 +306,6 @@ func (r *reader) changes(at int) int {
 		at++
 	}
 	return at
-}
-
-// named remembers the name of an act that is amended.
-func (p *parser) named(name string) {
-	if !slices.Contains(p.names, name) {
-		p.names = append(p.names, name)
-	}
 }
 
 // context reads a line that says what the lines under it are about.

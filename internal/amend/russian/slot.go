@@ -20,6 +20,7 @@ type clause struct {
 	count     int
 	all       bool
 	agree     bool
+	numbers   bool // «числе и падеже»
 	until     string
 	from      string
 }
@@ -198,10 +199,10 @@ func (r *reader) countSlot(at int, c *clause) (int, bool) {
 		return at + 3, true
 	case word(0) == "по" && word(1) == "тексту":
 		c.all = true
-		return at + 2, true
+		return r.past(at + 2), true
 	case word(0) == "по" && (word(1) == "всему" || word(1) == "всем") && word(2) == "тексту":
 		c.all = true
-		return at + 3, true
+		return r.past(at + 3), true
 	}
 	return at, false
 }
@@ -225,8 +226,10 @@ func (r *reader) agreeSlot(at int, c *clause) (int, bool) {
 	if !feature(at + 2) {
 		return at, false
 	}
+	c.numbers = c.numbers || strings.HasPrefix(r.t[at+2].low, "числ")
 	at += 3
 	for at+1 < len(r.t) && (r.t[at].low == "и" || r.t[at].low == ",") && feature(at+1) {
+		c.numbers = c.numbers || strings.HasPrefix(r.t[at+1].low, "числ")
 		at += 2
 	}
 	c.agree = true

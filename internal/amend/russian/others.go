@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode"
 
+	"chancery.example/chancery/internal/amend"
 	"chancery.example/chancery/internal/amend/prose"
 )
 

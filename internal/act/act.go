@@ -31,6 +31,7 @@ const (
 	StyleEU           Style = "eu"
 	StyleCommonwealth Style = "commonwealth"
 	StyleUS           Style = "us"
+	StyleCode         Style = "us-code" // a US code whose lists of letters run on past (h); its plain form is written and not read
 )
 
 // An ID is the permanent name of a block (wId), 1 to 200 bytes without spaces.

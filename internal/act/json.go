@@ -108,7 +108,7 @@ func (t *Text) Valid() error {
 		return errors.New("text without a language or root")
 	}
 	switch t.Style {
-	case StyleRussian, StyleEU, StyleCommonwealth, StyleUS:
+	case StyleRussian, StyleEU, StyleCommonwealth, StyleUS, StyleCode:
 	default:
 		return fmt.Errorf("style %q: not known", t.Style)
 	}

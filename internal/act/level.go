@@ -91,7 +91,7 @@ func (t *Text) english(b *Block, n Name) []Kind {
 		case n == NameSubparagraph:
 			return []Kind{KindRoman}
 		}
-	case StyleUS:
+	case StyleUS, StyleCode:
 		switch n {
 		case NameSubsection:
 			return []Kind{KindLetter}

@@ -36,7 +36,7 @@ const (
 	Split            Kind = "split"             // Old: first words of the second unit; Numbers: its number
 	Join             Kind = "join"              // the targets into the first of them
 	TextSubstitution Kind = "text-substitution" // Old, New, Count or All, At end; or Forms
-	TextInsertion    Kind = "text-insertion"    // New, At; Old is the anchor of after and before
+	TextInsertion    Kind = "text-insertion"    // New, At; Old is the anchor of after and before, or the final mark at the end
 	TextDeletion     Kind = "text-deletion"     // Old, Count or All, At end
 	Suspension       Kind = "suspension"        // Until, optional
 	Extension        Kind = "extension"         // Until
@@ -269,7 +269,7 @@ func (o *Operation) wrongWords() string {
 		return "a form that is empty"
 	case len(o.Forms) > 0:
 		return ""
-	case o.Kind == TextInsertion && (o.At == "" || anchored != (o.Old != "")):
+	case o.Kind == TextInsertion && (o.At == "" || anchored && o.Old == "" || o.At == End && len(o.Old) > 1):
 		return "words are added after or before others, or at the end"
 	case o.Kind != TextInsertion && (o.Old == "" || anchored):
 		return "no words to look for"

@@ -17,7 +17,7 @@ func (r *run) insert(s act.Spot) error {
 	if named == act.NameSentence {
 		return r.insertSentence(s)
 	}
-	tops, err := r.parsed()
+	tops, err := r.parsed(s.Block.Children...)
 	if err != nil {
 		return err
 	}

@@ -104,6 +104,9 @@ func (r *run) epitaph(s act.Spot) (string, error) {
 			}
 		}
 	}
+	if r.text.Style == act.StyleCode {
+		return words + ".", nil
+	}
 	end := s.Block.Words.Text
 	if s.Part == act.PartWhole {
 		end = last(s.Block)

@@ -62,7 +62,28 @@ func nth(list []*act.Block, kind act.Kind, n int) int {
 	return -1
 }
 
-func (r *run) parsed() ([]*act.Block, error) { return act.ParseBlocks(r.op.Lines, r.text.Lang) }
+// parsed are the blocks of the payload, to stand with or for the blocks near.
+func (r *run) parsed(near ...*act.Block) ([]*act.Block, error) {
+	tops, err := act.ParseBlocks(r.op.Lines, r.text.Lang)
+	if err == nil && r.text.Style == act.StyleCode {
+		for _, c := range tops {
+			follow(c, near)
+		}
+	}
+	return tops, err
+}
+
+// follow gives a letter or roman numeral the kind of the list that it joins:
+// after (h), "(i)" is a letter.
+func follow(b *act.Block, near []*act.Block) {
+	twins := map[act.Kind]act.Kind{act.KindLetter: act.KindRoman, act.KindRoman: act.KindLetter, act.KindCapital: act.KindUpper, act.KindUpper: act.KindCapital}
+	has := func(k act.Kind) bool {
+		return slices.ContainsFunc(near, func(n *act.Block) bool { return n.Kind == k })
+	}
+	if twin := twins[b.Kind]; twin != "" && has(twin) && !has(b.Kind) {
+		b.Kind = twin
+	}
+}
 
 // single is the one line of the payload.
 func (r *run) single(s act.Spot) (string, error) {
@@ -101,7 +122,7 @@ func (r *run) substitute(s act.Spot) error {
 	case s.Block.Kind == act.KindAct:
 		return r.substituteAct()
 	}
-	tops, err := r.parsed()
+	tops, err := r.parsed(s.Block)
 	if err != nil {
 		return err
 	}
@@ -218,7 +239,7 @@ func (r *run) substituteAll(spots []act.Spot) error {
 		}
 		olds = append(olds, s.Block)
 	}
-	tops, err := r.parsed()
+	tops, err := r.parsed(olds...)
 	if err != nil {
 		return err
 	}
@@ -266,7 +287,7 @@ func (r *run) below(now *act.Block, above []*act.Block) error {
 }
 
 func (r *run) replace(s act.Spot) error {
-	tops, err := r.parsed()
+	tops, err := r.parsed(s.Block)
 	if err != nil {
 		return err
 	}

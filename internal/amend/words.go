@@ -320,6 +320,9 @@ func (r *run) atEnd(s act.Spot) error {
 		if mark == 0 && !heading && stop > 0 && strings.ContainsRune(",:", rune(w.Text[stop-1])) {
 			return refuse(FinalMark, b.ID, w.Text)
 		}
+		if r.op.Old != "" && (mark == 0 || w.Text[stop-mark:stop-mark+1] != r.op.Old) {
+			return counted(0, 1, b.ID, r.op.Old)
+		}
 		add := spaced(r.op.New)
 		if stop-mark == 0 {
 			add = r.op.New

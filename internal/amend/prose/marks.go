@@ -15,12 +15,13 @@ const (
 	curly                   // “ ” „
 	plain                   // "
 	single                  // ‘ ’
+	upright                 // '
 )
 
 // markAt is the shape of the quotation mark at i and its length; 0 for other
 // signs.
 func markAt(s string, i int) (shape, int) {
-	if i >= len(s) || s[i] < 0x80 && s[i] != '"' {
+	if i >= len(s) || s[i] < 0x80 && s[i] != '"' && s[i] != '\'' {
 		return 0, 1
 	}
 	r, n := utf8.DecodeRuneInString(s[i:])
@@ -43,6 +44,8 @@ func shapeOf(r rune) shape {
 		return plain
 	case '‘', '’':
 		return single
+	case '\'':
+		return upright
 	}
 	return 0
 }
@@ -59,10 +62,10 @@ func opens(s string, i int) bool {
 	}
 	before, _ := utf8.DecodeLastRuneInString(s[:i])
 	after, _ := utf8.DecodeRuneInString(s[i+n:])
-	if i > 0 && !unicode.IsSpace(before) && !strings.ContainsRune("([{«„“‘\"-–—|", before) {
+	if i > 0 && !unicode.IsSpace(before) && !strings.ContainsRune("([{«„“‘\"'-–—|", before) {
 		return false
 	}
-	if before == '"' && i > 0 {
+	if (before == '"' || before == '\'') && i > 0 {
 		return opens(s, i-1) // “"" is two of one direction
 	}
 	return i+n < len(s) && !unicode.IsSpace(after)
@@ -74,7 +77,7 @@ func closes(s string, i int) bool {
 	switch r {
 	case '«', '„', '‘':
 		return false
-	case '’': // or an apostrophe
+	case '’', '\'': // or an apostrophe
 		after, _ := utf8.DecodeRuneInString(s[i+n:])
 		return !unicode.IsLetter(after) && !unicode.IsDigit(after) || i+n >= len(s)
 	}

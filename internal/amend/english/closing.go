@@ -1,0 +1,70 @@
+package english
+
+import (
+	"slices"
+	"strings"
+
+	"chancery.example/chancery/internal/act"
+)
+
+// asks says whether a piece that was not understood asks for a change.
+func (p *parser) asks() bool {
+	if p.run.first && p.titled() || p.closing() {
+		return false
+	}
+	if p.word(0) == "in" && len(p.targets(1)) > 0 {
+		return true
+	}
+	for i, t := range p.toks {
+		if t.quote >= 0 {
+			return true
+		}
+		for _, stem := range []string{"replac", "substitut", "insert", "delet", "omit", "strik", "struck", "repeal", "renumber", "redesignat", "relett", "suspend", "cease", "amend", "remov", "supplement", "revok", "withdraw", "prolong"} {
+			if strings.HasPrefix(t.word, stem) {
+				return true
+			}
+		}
+		switch t.word {
+		case "add", "added", "adding", "addition", "becomes", "become", "read", "reads", "abolished", "deemed", "extended":
+			return true
+		case "words", "word", "phrase":
+			return i < 6
+		}
+	}
+	return p.colon && len(p.toks) > 1 && p.word(0) == "in"
+}
+
+// titled says whether the first line of a text can be its title: no sentence,
+// no order, nothing quoted.
+func (p *parser) titled() bool {
+	if p.block.Kind != act.KindLine || p.colon || len(p.block.Quotes) > 0 {
+		return false
+	}
+	switch p.word(0) {
+	case "delete", "replace", "insert", "omit", "substitute", "strike", "add", "renumber", "redesignate", "in", "after", "before", "for":
+		return false
+	case "repeal":
+		return p.word(1) == "of"
+	}
+	return !slices.ContainsFunc(p.toks, func(t token) bool { return t.word == "is" || t.word == "are" || t.word == "shall" })
+}
+
+// closing says whether a piece is a closing provision. doc/plaintext.md, rule 15.
+func (p *parser) closing() bool {
+	own := false
+	for i, t := range p.toks {
+		if t.quote >= 0 {
+			return false
+		}
+		for _, stem := range []string{"replac", "substitut", "insert", "delet", "omit", "strik", "struck", "renumber", "redesignat", "suspend", "cease", "repeal", "revok", "withdraw"} {
+			if strings.HasPrefix(t.word, stem) {
+				return false
+			}
+		}
+		switch t.word {
+		case "force", "effect", "operation", "apply", "applies", "binding", "ratification", "signature", "deposited", "monitor", "control", "responsible", "entrusted", "notify", "notified", "publish", "published", "journal", "integral", "cited", "addressed", "publication", "commencement":
+			own = own || i > 0
+		}
+	}
+	return own
+}

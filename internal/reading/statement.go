@@ -1,6 +1,7 @@
 package reading
 
 import (
+	"chancery.example/chancery/internal/calendar"
 	"chancery.example/chancery/internal/council"
 	"chancery.example/chancery/register"
 )
@@ -22,6 +23,7 @@ type StatementLine struct {
 type Statement struct {
 	Head
 	Facts     council.Statement `json:"facts"`
+	Day       calendar.When     `json:"day,omitzero"` // of its session
 	Member    *MemberRef        `json:"member,omitempty"`
 	Session   *Ref              `json:"session,omitempty"`
 	Sitting   *Ref              `json:"sitting,omitempty"`
@@ -46,6 +48,7 @@ type ProposalLine struct {
 type Proposal struct {
 	Head
 	Facts       council.Proposal `json:"facts"`
+	Day         calendar.When    `json:"day,omitzero"` // of its session
 	Member      *MemberRef       `json:"member,omitempty"`
 	Session     *Ref             `json:"session,omitempty"`
 	Statement   *Ref             `json:"statement,omitempty"`
@@ -68,6 +71,7 @@ type CommitmentLine struct {
 type Commitment struct {
 	Head
 	Facts     council.Commitment `json:"facts"`
+	Day       calendar.When      `json:"day,omitzero"` // of its session
 	Member    *MemberRef         `json:"member,omitempty"`
 	Session   *Ref               `json:"session,omitempty"`
 	Proposal  *Ref               `json:"proposal,omitempty"`
@@ -100,7 +104,7 @@ func (r *Room) Statement(id council.ID) (Statement, error) {
 	}
 	f := *t.Facts.(*council.Statement)
 	v := Statement{
-		Head: r.head(t), Facts: f, Member: r.member(f.Speaker.Member, r.dayOf(f.Session)),
+		Head: r.head(t), Facts: f, Day: calendar.On(r.dayOf(f.Session)), Member: r.member(f.Speaker.Member, r.dayOf(f.Session)),
 		Session: r.ref(f.Session), Sitting: r.ref(f.Sitting), Item: r.ref(f.Item),
 	}
 	for _, k := range r.kids(id, council.NounProposal) {
@@ -145,7 +149,7 @@ func (r *Room) Proposal(id council.ID) (Proposal, error) {
 	}
 	f := *t.Facts.(*council.Proposal)
 	v := Proposal{
-		Head: r.head(t), Facts: f, Member: r.member(f.Member, r.dayOf(f.Session)), Session: r.ref(f.Session),
+		Head: r.head(t), Facts: f, Day: calendar.On(r.dayOf(f.Session)), Member: r.member(f.Member, r.dayOf(f.Session)), Session: r.ref(f.Session),
 		Statement: r.ref(f.Statement), RefersTo: r.ref(f.RefersTo), FollowUps: r.followUps(id),
 	}
 	for _, k := range r.kids(id, council.NounCommitment) {
@@ -175,5 +179,6 @@ func (r *Room) Commitment(id council.ID) (Commitment, error) {
 		return Commitment{}, err
 	}
 	f := *t.Facts.(*council.Commitment)
-	return Commitment{r.head(t), f, r.member(f.Member, r.dayOf(f.Session)), r.ref(f.Session), r.ref(f.Proposal), r.followUps(id)}, nil
+	day := r.dayOf(f.Session)
+	return Commitment{r.head(t), f, calendar.On(day), r.member(f.Member, day), r.ref(f.Session), r.ref(f.Proposal), r.followUps(id)}, nil
 }

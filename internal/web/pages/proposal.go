@@ -4,7 +4,6 @@ import (
 	"net/url"
 
 	"chancery.example/chancery/internal/access"
-	"chancery.example/chancery/internal/calendar"
 	"chancery.example/chancery/internal/council"
 	"chancery.example/chancery/internal/reading"
 	"chancery.example/chancery/internal/words"
@@ -265,7 +264,7 @@ func followMarks(list []reading.FollowUp) (marks []council.Mark) {
 func (p *Paper) proposalMargin(v reading.Proposal) Cell {
 	more := append(followMarks(v.FollowUps), linesMarks(v.Commitments, commitmentMark)...)
 	more = append(more, questionMarks(v.Questions)...)
-	return p.Margin(nil, p.proposalName(v.Facts), calendar.When{}, v.Entries, more...)
+	return p.Margin(nil, p.proposalName(v.Facts), v.Day, v.Entries, more...)
 }
 
 // proposalName names a proposal in a citation.
@@ -299,5 +298,5 @@ func (p *Paper) commitmentRows(v reading.Commitment) []Row {
 
 func (p *Paper) commitmentMargin(v reading.Commitment) Cell {
 	more := append(followMarks(v.FollowUps), questionMarks(v.Questions)...)
-	return p.Margin(nil, p.Plain(v.Facts.Text), calendar.When{}, v.Entries, more...)
+	return p.Margin(nil, p.Plain(v.Facts.Text), v.Day, v.Entries, more...)
 }

@@ -206,7 +206,7 @@ func (p *Paper) statementMargin(v reading.Statement) Cell {
 	if v.Session != nil {
 		title += ". " + p.Plain(v.Session.Title)
 	}
-	return p.Margin(parts, title, calendar.When{}, v.Entries, more...)
+	return p.Margin(parts, title, v.Day, v.Entries, more...)
 }
 
 // questionMarks are the entries of what sources say.

@@ -28,6 +28,7 @@ import (
 	"chancery.example/chancery/internal/store"
 	"chancery.example/chancery/internal/web"
 	"chancery.example/chancery/internal/web/static"
+	"chancery.example/chancery/register"
 )
 
 const (
@@ -206,6 +207,10 @@ func open(s *secretariat.Secretariat) (http.Handler, error) {
 				s.Read(func(state *council.State) { ok = reading.Fresh(state, c, rs) })
 				return ok
 			},
+			Size: func() (n register.Place) {
+				s.Read(func(state *council.State) { n = state.Size })
+				return n
+			},
 		},
 		Doors: web.Doors{Who: func(context.Context, string) (access.Actor, error) { return access.Actor{}, nil }},
 		Theme: theme, Lang: "en", Failures: slog.Default(),
@@ -271,7 +276,7 @@ func (f *filling) decision(session council.ID, n int, corrects council.ID) map[s
 	f.version++
 	fields := map[string]any{
 		"session": session, "form": "decision", "order": n, "title": title("Decision", f.version*1_000_000+n), "nature": "approve-plan", "matter": "decision",
-		"at": "2019-11-28", "approves": f.acts[:1],
+		"at": "2019-11-28", "approves": f.acts[len(f.acts)-1:],
 	}
 	if corrects != "" {
 		fields["corrects"], fields["reason"] = corrects, "misprint"

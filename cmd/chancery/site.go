@@ -19,6 +19,7 @@ import (
 	"chancery.example/chancery/internal/web"
 	"chancery.example/chancery/internal/web/static"
 	"chancery.example/chancery/internal/words"
+	"chancery.example/chancery/register"
 )
 
 // sessionLife is how long somebody stays signed in: a session day.
@@ -33,7 +34,7 @@ func (k *keeping) site(base string) (http.Handler, error) {
 		lang = s.Charter.Languages[0]
 	})
 	site, err := web.New(web.Config{
-		Record: web.Record{Enter: k.enter, Fresh: k.fresh},
+		Record: web.Record{Enter: k.enter, Fresh: k.fresh, Size: k.size},
 		Doors: web.Doors{
 			SignIn: k.signIn, SignOut: k.signOut, Who: k.who, Healthy: k.healthy,
 			Metrics: promhttp.HandlerFor(k.metrics(), promhttp.HandlerOpts{}),
@@ -56,6 +57,12 @@ func (k *keeping) enter(c access.Class, f func(*reading.Room) error) (err error)
 func (k *keeping) fresh(c access.Class, rs reading.Reads) (ok bool) {
 	k.secretariat.Read(func(s *council.State) { ok = reading.Fresh(s, c, rs) })
 	return ok
+}
+
+// size is how many entries are recorded.
+func (k *keeping) size() (n register.Place) {
+	k.secretariat.Read(func(s *council.State) { n = s.Size })
+	return n
 }
 
 // signIn takes a link and opens a session for its actor.

@@ -88,31 +88,20 @@ func missing(err error) error {
 	return err
 }
 
-// size returns how many entries are recorded, for those who may ask: everyone.
-func (s *Site) size() (n register.Place, err error) {
-	err = s.record.Enter(access.PublicClass, func(room *reading.Room) error {
-		n = room.Entries()
-		return nil
-	})
-	return n, err
-}
-
 // ledger is a page of the register, newest first: ?before=PLACE begins it below a
 // place, ?of=PLACE shows that entry and those about the same thing before it.
 func (s *Site) ledger(v *visit) (maker, error) {
-	size, err := s.size()
-	if err != nil {
-		return nil, err
-	}
+	size := s.record.Size()
 	if q := v.URL.Query().Get("of"); q != "" {
 		return s.chain(v, q, size)
 	}
 	before := size
 	if q := v.URL.Query().Get("before"); q != "" {
-		if before, err = placeOf(q); err != nil {
+		asked, err := placeOf(q)
+		if err != nil {
 			return nil, err
 		}
-		before = min(before, size)
+		before = min(asked, size)
 	}
 	from := max(before-ledgerPage, 0)
 	rows, err := s.published.Rows(v.Context(), from, before)

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"chancery.example/chancery/internal/access"
 	"chancery.example/chancery/internal/reading"
@@ -16,13 +17,13 @@ import (
 // keptBytes is how much memory kept pages may take.
 const keptBytes = 16 << 20
 
-// A kept is the bytes of a page and what they were made from. It does not
-// change.
+// A kept is the bytes of a page and what they were made from.
 type kept struct {
 	bytes   []byte
 	gzipped []byte
 	etag    string
 	reads   reading.Reads
+	seen    atomic.Int64 // size of the register for which it was found to be fresh; 0: none
 }
 
 func newKept(b []byte, reads reading.Reads) (*kept, error) {

@@ -135,6 +135,10 @@ func (g *stage) open(ch *charter.Charter, key string) (err error) {
 				g.secretariat.Read(func(s *council.State) { ok = reading.Fresh(s, c, rs) })
 				return ok
 			},
+			Size: func() (n register.Place) {
+				g.secretariat.Read(func(s *council.State) { n = s.Size })
+				return n
+			},
 		},
 		Doors: Doors{Who: func(_ context.Context, token string) (access.Actor, error) {
 			return access.ParseActor(strings.ReplaceAll(token, ".", ":"))

@@ -26,6 +26,7 @@ import (
 	"chancery.example/chancery/internal/web/pages"
 	"chancery.example/chancery/internal/web/static"
 	"chancery.example/chancery/internal/words"
+	"chancery.example/chancery/register"
 )
 
 // A Record is what the site shows. Its functions may be called by many at once.
@@ -35,6 +36,8 @@ type Record struct {
 	Enter func(c access.Class, f func(*reading.Room) error) error
 	// Fresh reports whether nothing that was read for a class has changed.
 	Fresh func(c access.Class, rs reading.Reads) bool
+	// Size is how many entries there are. While it stays, so does every page.
+	Size func() register.Place
 }
 
 // A Site is the web site of one council.
@@ -163,7 +166,7 @@ func (s *Site) page(l words.Lang, f maker) http.Handler {
 		key := keptKey{r.URL.Path, v.actor.String()}
 		plain := r.URL.RawQuery == ""
 		class := access.ClassOf(v.actor)
-		if k, ok := s.kept.get(key); ok && plain && s.record.Fresh(class, k.reads) {
+		if k, ok := s.kept.get(key); ok && plain && s.fresh(k, class) {
 			k.send(w, r, class)
 			return
 		}
@@ -177,6 +180,20 @@ func (s *Site) page(l words.Lang, f maker) http.Handler {
 		}
 		k.send(w, r, class)
 	})
+}
+
+// fresh reports whether a kept page still is what would be made. What it was made
+// from is gone through once for each state.
+func (s *Site) fresh(k *kept, class access.Class) bool {
+	size := int64(s.record.Size()) // before: a state that comes meanwhile is looked at again
+	if k.seen.Load() == size {
+		return true
+	}
+	if !s.record.Fresh(class, k.reads) {
+		return false
+	}
+	k.seen.Store(size)
+	return true
 }
 
 // visit begins a visit in a language.

@@ -22,6 +22,7 @@ import (
 	"chancery.example/chancery/internal/council"
 	"chancery.example/chancery/internal/reading"
 	"chancery.example/chancery/internal/web/static"
+	"chancery.example/chancery/register"
 )
 
 // A house is a site over a council that has its charter and nothing else.
@@ -59,6 +60,7 @@ func open(t *testing.T) *house {
 				return f(reading.Enter(state, c))
 			},
 			Fresh: func(c access.Class, rs reading.Reads) bool { return reading.Fresh(state, c, rs) },
+			Size:  func() register.Place { return state.Size },
 		},
 		// In these tests the cookie says whose it is.
 		Doors:    Doors{Who: func(_ context.Context, token string) (access.Actor, error) { return access.ParseActor(token) }},

@@ -158,7 +158,7 @@ func (r *run) piece(p *parser, x piece) {
 	if len(p.toks) == 0 {
 		return
 	}
-	p.level = l
+	p.level, p.said = l, said(p.toks)
 	ops, ok := p.sentence()
 	switch {
 	case ok && l.unknown && len(ops) > 0:

@@ -14,8 +14,8 @@ import (
 func forms(old, now string) ([]amend.Form, bool) {
 	oldOne, oldMany, ok := both(old)
 	newOne, newMany, ok2 := both(now)
-	if !ok || !ok2 {
-		return nil, false
+	if !ok || !ok2 || (old == oldMany) != (now == newMany) {
+		return nil, false // a singular for a plural changes more than the words
 	}
 	return []amend.Form{{Old: oldMany, New: newMany, Article: article(newMany)}, {Old: oldOne, New: newOne, Article: article(newOne)}}, true
 }
@@ -48,9 +48,9 @@ func plural(noun string) (string, bool) {
 	if p, ok := irregular[low]; ok {
 		return match(noun, p), p != ""
 	}
-	for one, p := range irregular {
+	for _, p := range irregular {
 		if p == low {
-			return "", one == ""
+			return "", false
 		}
 	}
 	if strings.HasSuffix(low, "man") || strings.HasSuffix(low, "men") || strings.HasSuffix(low, "f") || strings.HasSuffix(low, "fe") || strings.HasSuffix(low, "o") || strings.HasSuffix(low, "is") || strings.HasSuffix(low, "us") || strings.HasSuffix(low, "ics") {

@@ -15,6 +15,7 @@ type parser struct {
 	block *prose.Block
 	toks  []token
 	ways  map[int][]way
+	said  *bits
 	dead  map[string]bool // where the rest could not be read
 	level *level
 	colon bool // the piece ends with a colon
@@ -109,7 +110,7 @@ func (s *state) key(i int) string {
 func (p *parser) clause(i int, s *state, then func(*state) bool) bool {
 	for n := range table {
 		x := table[n]
-		if x.first != nil && !slices.Contains(x.first, p.word(i)) {
+		if !x.fits(p.word(i), p.said) {
 			continue
 		}
 		r := reading{payload: -1}
@@ -143,7 +144,7 @@ func (p *parser) clause(i int, s *state, then func(*state) bool) bool {
 func (p *parser) lead(i int, s *state, then func(*state) bool) bool {
 	for n := range leads {
 		x := leads[n]
-		if x.first != nil && !slices.Contains(x.first, p.word(i)) {
+		if !x.fits(p.word(i), p.said) {
 			continue
 		}
 		r := reading{payload: -1}

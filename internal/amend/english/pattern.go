@@ -1,6 +1,7 @@
 package english
 
 import (
+	"slices"
 	"strings"
 )
 
@@ -17,7 +18,79 @@ type pattern struct {
 	form  string // the form as written in the table
 	nodes []node
 	first []string // words with which it can begin; nil: with a slot
+	needs []bits   // one word of each set stands in whatever the pattern fits
 	build builder
+}
+
+// bits is a set of words of the table.
+type bits [4]uint64
+
+func (b *bits) add(n int) { b[n/64%len(b)] |= 1 << (n % 64) }
+
+func (b *bits) meets(o *bits) bool {
+	return b[0]&o[0]|b[1]&o[1]|b[2]&o[2]|b[3]&o[3] != 0
+}
+
+// needed are the words without which nodes cannot be matched, by the numbers
+// that a lexicon gives them.
+func needed(nodes []node, lexicon map[string]int) []bits {
+	var out []bits
+	for _, n := range nodes {
+		var set bits
+		switch {
+		case n.words != nil:
+			for _, w := range n.words {
+				set.add(number(w, lexicon))
+			}
+		case n.slot != 0 || n.maybe:
+			continue
+		default:
+			for _, a := range n.alts {
+				inner := needed(a, lexicon)
+				if len(inner) == 0 {
+					set = bits{}
+					break
+				}
+				for i := range set {
+					set[i] |= inner[0][i]
+				}
+			}
+		}
+		if set != (bits{}) {
+			out = append(out, set)
+		}
+	}
+	return out
+}
+
+func number(w string, lexicon map[string]int) int {
+	n, ok := lexicon[w]
+	if !ok {
+		n = len(lexicon)
+		lexicon[w] = n
+	}
+	return n
+}
+
+// said is the set of the table's words that stand in a piece.
+func said(toks []token) *bits {
+	var out bits
+	for _, t := range toks {
+		if n, ok := lexicon[t.word]; ok {
+			out.add(n)
+		}
+	}
+	return &out
+}
+
+// fits says whether a pattern can be matched at a token of a piece.
+func (x *pattern) fits(first string, said *bits) bool {
+	for i := range x.needs {
+		if !x.needs[i].meets(said) {
+			return false
+		}
+	}
+	return x.first == nil || slices.Contains(x.first, first)
 }
 
 // compile reads the form of a pattern:

@@ -22,16 +22,16 @@ type row struct {
 }
 
 // leads open a context: what follows is about their target.
-var leads = compiled([]row{
+var leadRows = []row{
 	{"in|In <T> [ , ] [ - ] [ : ]", nil},
 	{"<T> $be [ further ] amended [ as follows ] [ , ] [ - ] [ : ]", nil},
 	{"the following amendments $be made to|in <T> [ : ]", nil},
 	{"amend <T> as follows [ : ]", nil},
 	{"amendments to <T> [ : ]", nil},
-})
+}
 
 // table holds the patterns of English; the first that fits is meant.
-var table = compiled(rows())
+var table, leads, lexicon = compiled()
 
 func rows() []row {
 	var out []row
@@ -41,13 +41,16 @@ func rows() []row {
 	return out
 }
 
-func compiled(rows []row) []pattern {
-	var out []pattern
-	for _, r := range rows {
-		nodes := compile(macros.Replace(macros.Replace(r.form)))
-		out = append(out, pattern{form: r.form, nodes: nodes, first: starts(nodes), build: r.build})
+func compiled() (table, leads []pattern, lexicon map[string]int) {
+	lexicon = make(map[string]int)
+	list := func(rows []row) (out []pattern) {
+		for _, r := range rows {
+			nodes := compile(macros.Replace(macros.Replace(r.form)))
+			out = append(out, pattern{form: r.form, nodes: nodes, first: starts(nodes), needs: needed(nodes, lexicon), build: r.build})
+		}
+		return out
 	}
-	return out
+	return list(rows()), list(leadRows), lexicon
 }
 
 // wordings give units a new wording.
@@ -75,6 +78,10 @@ var replacements = []row{
 	{"$old [ in|of <T> ] $be replaced|substituted by|with <N> [ in <T> ] <W> [ <G> ]", swap},
 	{"<W> [ , ] $old $be replaced|substituted by|with <N> [ <G> ]", swap},
 	{"$old [ in|of <T> ] $be replaced|substituted by|with <N> throughout <T> [ <G> ]", swapAll},
+	{"{ <W> / throughout <T> } [ , ] { replace $old by|with <N> / for $old substitute <N> / substitute <N> for $old / by the substitution of <N> for $old / by substituting <N> for $old } [ <G> ]", swapTarget},
+	{"replace <O> $end [ of <T> ] by|with <N>", swapEnd},
+	{"for <O> $end [ of <T> ] [ , ] { substitute / there is substituted / there shall be substituted } <N>", swapEnd},
+	{"substitute <N> for <O> $end [ of <T> ]", swapEnd},
 	{"<C> [ in <T> ] [ , ] <O> $be replaced|substituted by|with <N> [ <G> ]", swap},
 	{"$old [ in|of <T> ] [ <C> ] $be replaced|substituted by|with <N> [ <C> ] [ in <T> ] [ <C> ] [ <G> ]", swap},
 	{"replace $old by|with <N> [ in <T> ] [ <C> ] [ <W> ] [ <G> ]", swap},
@@ -123,6 +130,7 @@ var removals = []row{
 	{"<O> $end [ of <T> ] $be deleted|omitted|struck|stricken|removed [ out ]", cutEnd},
 	{"{ by deleting / by striking / by omitting / by removing / delete / omit / strike / by the deletion of / by the omission of } [ out ] <O> $end [ of <T> ]", cutEnd},
 	{"<W> [ , ] $old $be deleted|omitted|struck|stricken|removed [ out ]", cut},
+	{"<W> [ , ] { delete / omit / strike / by the deletion of / by deleting / by omitting } $old", cut},
 	{"[ <C> [ in <T> ] [ , ] ] $old [ in|of <T> ] [ <C> ] $be deleted|omitted|struck|stricken|removed [ out ] [ in <T> ] [ <C> ] [ <W> ]", cut},
 	{"{ delete / by deleting / by striking / by omitting / by removing / omit / strike / remove / by the deletion of / by the omission of / by the removal of } [ out ] $old [ in|from <T> ] [ <C> ] [ <W> ]", cut},
 	{"<T> $be deleted|omitted|struck|stricken|removed [ out ]", remove},

@@ -245,8 +245,11 @@ func (r *run) insertRows(s act.Spot, rows []*act.Block) error {
 		table = spot.Block
 	}
 	prev := act.ID("")
-	for _, row := range rows {
+	for i, row := range rows {
 		table = r.text.Block(table.ID)
+		if num := r.rowNumber(i, len(rows)); num != "" && act.Fold(strings.TrimSuffix(row.Cells[0].Text, ".")) != act.Fold(num) {
+			return refuse(Mismatch, table.ID, row.Cells[0].Text)
+		}
 		if len(row.Cells) != len(table.Children[0].Cells) {
 			return refuse(Payload, table.ID, row.Line())
 		}
@@ -262,6 +265,19 @@ func (r *run) insertRows(s act.Spot, rows []*act.Block) error {
 		prev = row.ID
 	}
 	return nil
+}
+
+// rowNumber is what the prose calls the added row at i, "" if it does not say; a
+// number that is wanted of too few or too many rows matches none.
+func (r *run) rowNumber(i, rows int) string {
+	switch n := r.op.Named; {
+	case len(n) == 0 || n[0].Num == "":
+		return ""
+	case len(n) != rows:
+		return "\x00"
+	default:
+		return n[i].Num
+	}
 }
 
 // rowIndex is where a row goes: beside the anchor, by the number in its first

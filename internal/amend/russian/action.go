@@ -47,6 +47,12 @@ func (r *reader) swap(c *clause) bool {
 	return true
 }
 
+// swapAgain is «…, слово «В» – словом «Г»» after a substitution in the same line.
+func (r *reader) swapAgain(c *clause) bool {
+	n := len(r.ops)
+	return n > 0 && r.ops[n-1].Kind == amend.TextSubstitution && len(r.ops[n-1].Forms) == 0 && r.swap(c)
+}
+
 func (r *reader) strike(c *clause) bool {
 	at, ok := r.targets(c)
 	if !ok || c.agree {

@@ -17,6 +17,9 @@ var acts = strings.Split("положени устав решени догово�
 // instruction; at itself where no such name stands there.
 func (r *reader) past(at int) int {
 	i := at
+	if i > 0 && i < len(r.t) && r.t[i].low == "к" {
+		i++
+	}
 	if i < len(r.t) && (strings.HasPrefix(r.t[i].low, "указанн") || strings.HasPrefix(r.t[i].low, "названн") || strings.HasPrefix(r.t[i].low, "настоящ")) {
 		i++
 	}

@@ -17,9 +17,10 @@ type pattern struct {
 // The location («в пункте 3») stands before a pattern and is read apart.
 func patterns() []pattern {
 	return []pattern{
-		{"<words> [<count>] [<agree>] [<count>] заменить|изменить [<count>] [соответственно] [на] <by> [соответственно] [<agree>] [<count>]", (*reader).swap},
+		{"<words> [<count>] [<agree>] [<count>] [<in>] [-] заменить|изменить [<count>] [соответственно] [на] <by> [соответственно] [<agree>] [<count>]", (*reader).swap},
 		{"заменить [<in>] <words> [<count>] [<agree>] [на] <by> [соответственно] [<agree>] [<count>]", (*reader).swap},
-		{"<words> [<count>] [<agree>] исключить [<count>]", (*reader).strike},
+		{"<words> - <by>", (*reader).swapAgain},
+		{"<words> [<count>] [<agree>] [<in>] [-] исключить [<count>]", (*reader).strike},
 		{"исключить [<in>] <words> [<count>] [<agree>]", (*reader).strike},
 		{"[<unit>] [<count>] после <anchor> [<count>] дополнить <by> [соответственно]", (*reader).afterWords},
 		{"[<unit>] [<count>] перед <anchor> [<count>] дополнить <by> [соответственно]", (*reader).beforeWords},
@@ -34,9 +35,11 @@ func patterns() []pattern {
 		{"[<unit>] дополнить после <of> <new> [следующего содержания|<wording>] <text>", (*reader).addAfter},
 		{"<unit> изложить <wording> <text>", (*reader).reword},
 		{"изложить <unit> <wording> <text>", (*reader).reword},
-		{"<unit> исключить", (*reader).remove},
+		{"<unit> [-] исключить", (*reader).remove},
 		{"исключить <unit>", (*reader).remove},
 		{"<unit> признать утратившим|утратившей|утратившими силу", (*reader).repeal},
+		{"признать <unit> утратившим|утратившей|утратившими силу", (*reader).repeal},
+		{"<unit> утрачивает|утрачивают силу", (*reader).repeal},
 		{"признать утратившим|утратившей|утратившими силу <unit>", (*reader).repeal},
 		{"<unit> считать [соответственно] <as> [соответственно] и изложить его|ее|их <wording> <text>", (*reader).renumberAndReword},
 		{"<unit> считать [соответственно] <as> [соответственно]", (*reader).renumber},
@@ -57,6 +60,7 @@ var verbs = map[string]string{
 	"изложить": "изложить", "изложив": "изложить", "излагается": "изложить", "излагаются": "изложить",
 	"признать": "признать", "признав": "признать", "признается": "признать", "признаются": "признать",
 	"считать": "считать", "считая": "считать", "считается": "считать", "считаются": "считать",
+	"утрачивает": "утрачивает", "утрачивают": "утрачивает",
 	"приостановить": "приостановить", "приостановив": "приостановить", "приостанавливается": "приостановить",
 	"продлить": "продлить", "продлив": "продлить", "продлевается": "продлить",
 }

@@ -113,7 +113,7 @@ func (p *parser) refuse(at amend.Range, why prose.Reason) {
 func (p *parser) above(b *prose.Block, t []token) *frame {
 	if b.Kind != act.KindLine {
 		for i, f := range p.open {
-			if f.kind == b.Kind {
+			if f.kind == b.Kind && !strings.HasPrefix(b.Num, f.num+".") { // 1.1 stands under 1
 				p.open = p.open[:i]
 				break
 			}

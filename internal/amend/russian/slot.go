@@ -241,7 +241,7 @@ func (r *reader) wording(at int) (int, bool) {
 	if at+2 < len(r.t) && r.t[at].low == "в" && r.t[at+2].low == "редакции" && slices.Contains([]string{"следующей", "новой", "нижеследующей"}, r.t[at+1].low) {
 		return at + 3, true
 	}
-	if at+3 < len(r.t) && r.t[at].low == "в" && r.t[at+1].low == "редакции" && (r.t[at+2].low == "согласно" || r.t[at+2].low == "(") {
+	if at+3 < len(r.t) && r.t[at].low == "в" && r.t[at+1].low == "редакции" && slices.Contains([]string{"согласно", "(", ":"}, r.t[at+2].low) {
 		return at + 2, true
 	}
 	return at, false

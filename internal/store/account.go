@@ -58,11 +58,7 @@ func (s *Store) TakeLink(ctx context.Context, hash [32]byte, now time.Time) (act
 	ctx = context.WithoutCancel(ctx)
 	var expires, want int64
 	err = s.inTx(ctx, func(w *writer) error {
-		stmt, err := w.prepare(ctx, `DELETE FROM link WHERE hash = $1 RETURNING actor, expires, sum`)
-		if err != nil {
-			return err
-		}
-		return stmt.QueryRowContext(ctx, hash[:]).Scan(&actor, &expires, &want)
+		return w.conn.QueryRowContext(ctx, `DELETE FROM link WHERE hash = $1 RETURNING actor, expires, sum`, hash[:]).Scan(&actor, &expires, &want)
 	})
 	if errors.Is(err, sql.ErrNoRows) {
 		return "", false, nil

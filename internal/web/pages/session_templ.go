@@ -417,7 +417,10 @@ func sign(p *Paper, d reading.DecisionLine) string {
 
 // decisionThing is a decision as a line of a list.
 func decisionThing(p *Paper, d reading.DecisionLine) Thing {
-	x := Thing{N: sign(p, d), Name: p.Ref(d.Ref), Status: outcome(p.Tongue, string(d.Outcome), d.Outcome.Carried())}
+	x := Thing{Name: p.Ref(d.Ref), Status: outcome(p.Tongue, string(d.Outcome), d.Outcome.Carried())}
+	if d.Order > 0 || d.Form == "statement" {
+		x.N = sign(p, d)
+	}
 	if d.Series != "" {
 		x.About = append(x.About, Text(p.Say("decision.number.of", "n", strconv.Itoa(d.Number), "series", d.Series)))
 	}

@@ -19,25 +19,44 @@ type building struct {
 	reading *reading
 	source  amend.Range
 	change  *change
+	used    [][]act.Step // the targets
 }
 
 // paths are the full addresses of a target; without one, the context's.
 func (b *building) paths(w *way) ([][]act.Step, bool) {
-	if w == nil {
-		return [][]act.Step{b.state.path}, b.state.known
-	}
-	if w.text {
+	s := b.state
+	switch {
+	case w == nil && s.many != nil:
+		b.used = s.many
+		return s.many, true
+	case w == nil:
+		b.used = [][]act.Step{s.path}
+		return b.used, s.known
+	case w.text:
 		return [][]act.Step{nil}, true
 	}
-	var out [][]act.Step
-	for _, p := range w.paths {
-		path, ok := combine(b.state.path, p)
-		if !ok {
-			b.parser.why = prose.Context
-			return nil, false
-		}
-		out = append(out, path)
+	contexts := s.many
+	if contexts == nil {
+		contexts = [][]act.Step{s.path}
 	}
+	var out [][]act.Step
+	for _, c := range contexts {
+		for _, p := range w.paths {
+			path, ok := combine(c, p)
+			if len(c) == 0 && len(s.prior) > 0 && bracket(p[0].Name) {
+				var near [][]act.Step
+				if near, ok = beside(s.prior[len(s.prior)-1], [][]act.Step{p}); ok { // "…, and paragraph 4 …"
+					path = near[0]
+				}
+			}
+			if !ok {
+				b.parser.why = prose.Context
+				return nil, false
+			}
+			out = append(out, path)
+		}
+	}
+	b.used = out
 	return out, true
 }
 
@@ -154,6 +173,31 @@ func swapTarget(b *building) ([]amend.Operation, bool) {
 }
 
 func swapAll(b *building) ([]amend.Operation, bool) { return swapTarget(b) }
+
+// swapAgain is "… and the words · by the words ·", after a replacement.
+func swapAgain(b *building) ([]amend.Operation, bool) {
+	ops := b.state.ops
+	if len(ops) == 0 || b.state.prior == nil || ops[len(ops)-1].Kind != amend.TextSubstitution || ops[len(ops)-1].At != "" {
+		return nil, false
+	}
+	s := *b.state
+	s.many, s.known = s.prior, true
+	b.state = &s
+	return swap(b)
+}
+
+// cutList is "the words · and · are deleted".
+func cutList(b *building) ([]amend.Operation, bool) {
+	paths, ok := b.paths(b.reading.target)
+	if !ok {
+		return nil, false
+	}
+	var out []amend.Operation
+	for _, w := range b.reading.list {
+		out = append(out, amend.Operation{Kind: amend.TextDeletion, Targets: addresses(paths), Old: w, Source: &b.source})
+	}
+	return out, true
+}
 
 func swapEnd(b *building) ([]amend.Operation, bool) {
 	paths, ok := b.paths(b.reading.target)

@@ -118,7 +118,7 @@ func (p *parser) pieces() []piece {
 		}
 		w := p.word(k)
 		behind := p.toks[end].quote >= 0 || p.toks[end].from == p.toks[end-1].to || strings.Contains("),.;", p.word(end))
-		if (w == ":" || w == ";" || w == "." || w == "-" || w == "by" && k == i-1 || w == "," && k < i-1) && !behind {
+		if (w == ":" || w == ";" || w == "." || w == "-" || (w == "by" || w == "amended") && k == i-1 || w == "," && k < i-1) && !behind {
 			last := &out[len(out)-1]
 			last.to = i
 			out = append(out, piece{kind: act.NumberKind(num), from: end, to: len(p.toks)})

@@ -14,10 +14,15 @@ import (
 func forms(old, now string) ([]amend.Form, bool) {
 	oldOne, oldMany, ok := both(old)
 	newOne, newMany, ok2 := both(now)
+	ok2 = ok2 && !strings.HasSuffix(newMany, "oes") // which of the two plurals is meant
 	if !ok || !ok2 || (old == oldMany) != (now == newMany) {
 		return nil, false // a singular for a plural changes more than the words
 	}
-	return []amend.Form{{Old: oldMany, New: newMany, Article: article(newMany)}, {Old: oldOne, New: newOne, Article: article(newOne)}}, true
+	out := []amend.Form{{Old: oldMany, New: newMany, Article: article(newMany)}, {Old: oldOne, New: newOne, Article: article(newOne)}}
+	if s, ok := strings.CutSuffix(oldMany, "oes"); ok { // cargoes, cargos
+		out = append([]amend.Form{{Old: s + "os", New: newMany, Article: out[0].Article}}, out...)
+	}
+	return out, true
 }
 
 // both are the singular and the plural of words, whichever is given.
@@ -53,12 +58,12 @@ func plural(noun string) (string, bool) {
 			return "", false
 		}
 	}
-	if strings.HasSuffix(low, "man") || strings.HasSuffix(low, "men") || strings.HasSuffix(low, "f") || strings.HasSuffix(low, "fe") || strings.HasSuffix(low, "o") || strings.HasSuffix(low, "is") || strings.HasSuffix(low, "us") || strings.HasSuffix(low, "ics") {
+	if strings.HasSuffix(low, "man") || strings.HasSuffix(low, "men") || strings.HasSuffix(low, "f") || strings.HasSuffix(low, "fe") || strings.HasSuffix(low, "is") || strings.HasSuffix(low, "us") || strings.HasSuffix(low, "ics") {
 		return "", false
 	}
 	last := low[len(low)-1]
 	switch {
-	case strings.HasSuffix(low, "s"), strings.HasSuffix(low, "x"), strings.HasSuffix(low, "ch"), strings.HasSuffix(low, "sh"), strings.HasSuffix(low, "z"):
+	case strings.HasSuffix(low, "s"), strings.HasSuffix(low, "x"), strings.HasSuffix(low, "ch"), strings.HasSuffix(low, "sh"), strings.HasSuffix(low, "z"), strings.HasSuffix(low, "o"):
 		return noun + "es", true
 	case last == 'y' && len(low) > 1 && !strings.ContainsRune("aeiou", rune(low[len(low)-2])):
 		return noun[:len(noun)-1] + "ies", true
@@ -84,7 +89,7 @@ func singular(noun string) (string, bool) {
 	if s, ok := strings.CutSuffix(noun, "ies"); ok && len(s) > 1 {
 		return s + "y", true
 	}
-	for _, end := range []string{"xes", "ches", "shes", "sses", "zes"} {
+	for _, end := range []string{"xes", "ches", "shes", "sses", "zes", "oes"} {
 		if strings.HasSuffix(low, end) {
 			return noun[:len(noun)-2], true
 		}

@@ -44,6 +44,9 @@ func (p *parser) sentence() ([]amend.Operation, bool) {
 	if !ok {
 		return nil, false
 	}
+	if done.many != nil && done.ops == nil {
+		return nil, false
+	}
 	if p.colon || done.ops == nil {
 		p.level.path, p.level.known = done.path, done.known
 	}
@@ -57,7 +60,9 @@ type state struct {
 	known bool
 	ops   []amend.Operation
 	last  *change
-	leads int // one more than the operations before the last lead; 0: there was none
+	many  [][]act.Step // the contexts, where there are several
+	prior [][]act.Step // the targets of the clause before, in one sentence
+	leads int          // one more than the operations before the last lead; 0: there was none
 }
 
 // under puts the target of a lead under what the leads before it said. After a
@@ -99,7 +104,10 @@ func (p *parser) clauses(i int, s *state, then func(*state) bool) bool {
 
 // key names what decides whether the rest of a piece can be read.
 func (s *state) key(i int) string {
-	k := strconv.Itoa(i) + "|" + act.Address{Steps: s.path}.String() + "|" + strconv.FormatBool(s.known) + strconv.FormatBool(s.leads == len(s.ops)+1)
+	k := strconv.Itoa(i) + "|" + strconv.Itoa(len(s.many)) + "|" + act.Address{Steps: s.path}.String() + "|" + strconv.FormatBool(s.known) + strconv.FormatBool(s.leads == len(s.ops)+1)
+	for _, path := range slices.Concat(s.many, s.prior) {
+		k += act.Address{Steps: path}.String()
+	}
 	if s.last != nil {
 		k += act.Address{Steps: s.last.home}.String() + s.last.step.Num + strconv.Itoa(s.last.by)
 	}
@@ -124,12 +132,12 @@ func (p *parser) clause(i int, s *state, then func(*state) bool) bool {
 			if !ok {
 				return false
 			}
-			now := &state{path: s.path, known: s.known, ops: append(slices.Clone(s.ops), ops...), last: s.last, leads: s.leads}
+			now := &state{path: s.path, known: s.known, ops: append(slices.Clone(s.ops), ops...), last: s.last, leads: s.leads, many: s.many, prior: b.used}
 			if b.change != nil {
 				now.last = b.change
 			}
 			if stop {
-				now.path, now.known, now.leads = p.level.path, p.level.known, 0
+				now.path, now.known, now.leads, now.many, now.prior = p.level.path, p.level.known, 0, nil, nil
 			}
 			return p.clauses(next, now, then)
 		})
@@ -149,7 +157,10 @@ func (p *parser) lead(i int, s *state, then func(*state) bool) bool {
 		}
 		r := reading{payload: -1}
 		ok := p.match(x.nodes, i, &r, func(end int) bool {
-			if len(r.target.paths) != 1 || end >= len(p.toks) && !p.colon && s.ops != nil {
+			if len(r.target.paths) != 1 {
+				return p.leadMany(&r, end, s, then)
+			}
+			if end >= len(p.toks) && !p.colon && s.ops != nil {
 				return false
 			}
 			path, ok := s.under(p.level.path, r.target.paths[0])
@@ -163,6 +174,23 @@ func (p *parser) lead(i int, s *state, then func(*state) bool) bool {
 		}
 	}
 	return false
+}
+
+// leadMany reads a context of several units: "in paragraphs 2 and 3, …". It
+// holds for one clause after another of this piece, not for what is nested.
+func (p *parser) leadMany(r *reading, end int, s *state, then func(*state) bool) bool {
+	if end >= len(p.toks) {
+		return false
+	}
+	next := &state{known: true, ops: s.ops, last: s.last, leads: len(s.ops) + 1}
+	for _, path := range r.target.paths {
+		full, ok := s.under(p.level.path, path)
+		if !ok {
+			return false
+		}
+		next.many = append(next.many, full)
+	}
+	return p.clauses(end, next, then)
 }
 
 // separator is the token after what separates clauses at i, len(toks) at the

@@ -11,6 +11,7 @@ type node struct {
 	slot  byte     // or a slot: its letter
 	alts  [][]node // or any of these sequences
 	maybe bool     // alts has one sequence, which may be left out
+	usual bool     // and is not left out where prose is written
 }
 
 // A pattern is one way to say an operation.
@@ -97,6 +98,7 @@ func (x *pattern) fits(first string, said *bits) bool {
 //
 //	a|b      one of the words
 //	[ … ]    may be left out; where prose is written, it is
+//	[! … ]   may be left out; where prose is written, it is not
 //	{ … / … } a choice; where prose is written, the first
 //	<T>      a slot
 func compile(form string) []node {
@@ -116,9 +118,9 @@ func sequence(f []string) ([]node, []string) {
 		switch {
 		case w == "]" || w == "}" || w == "/":
 			return out, f
-		case w == "[":
+		case w == "[" || w == "[!":
 			inner, rest := sequence(f[1:])
-			out = append(out, node{alts: [][]node{inner}, maybe: true})
+			out = append(out, node{alts: [][]node{inner}, maybe: true, usual: w == "[!"})
 			f = rest
 		case w == "{":
 			n := node{}
@@ -170,7 +172,8 @@ type reading struct {
 	anchor  *way
 	old     words
 	new     words
-	payload int // index of the quotation, -1 for none
+	payload int      // index of the quotation, -1 for none
+	list    []string // several words that share one fate
 	kind    addition
 	count   count
 	numbers [][]string // as written, in their chains
@@ -292,6 +295,8 @@ func (p *parser) smallSlot(letter byte, i int, r *reading, then func(int) bool) 
 		if n, several, ok := name(p.word(i)); ok && several {
 			r.kind, end = addition{name: n, many: true}, i+1
 		}
+	case 'L':
+		r.list, end = p.wordList(i)
 	case 'D':
 		r.until, end = p.day(i)
 	}

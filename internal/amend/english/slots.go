@@ -93,6 +93,33 @@ func (p *parser) words(i int) (words, int) {
 	return words{}, i
 }
 
+// wordList reads "the words · and ·, and the words ·".
+func (p *parser) wordList(i int) (list []string, end int) {
+	for k := i; ; {
+		w, e := p.words(k)
+		if e == k || w.mark || w.all {
+			return nil, i
+		}
+		list, end, k = append(list, w.text), e, e
+		if p.word(k) == "," {
+			k++
+		}
+		if p.word(k) == "and" {
+			k++
+		}
+		if k == end || k < len(p.toks) && p.toks[k].quote < 0 && p.word(k) != "the" {
+			break
+		}
+		if w, e := p.words(k); e == k || w.mark {
+			break
+		}
+	}
+	if len(list) < 2 {
+		return nil, i
+	}
+	return list, end
+}
+
 func (p *parser) markName(i int) (string, int) {
 	if p.word(i) == "full" && p.word(i+1) == "stop" || p.word(i) == "semi" && p.word(i+1) == "colon" {
 		return map[string]string{"full": ".", "semi": ";"}[p.word(i)], i + 2

@@ -8,7 +8,7 @@ import (
 var macros = strings.NewReplacer(
 	"[ : ]", "[ :|- ]",
 	"$be", "[ , ] { is / are / shall be / is hereby / are hereby / shall hereby be / should be / has been }",
-	"$reading", "[ { as follows / to read as follows / with the following wording / reading as follows } ] [ : ]",
+	"$reading", "[ , ] [ { as follows / to read as follows / with the following wording / reading as follows } ] [! :|- ]",
 	"$place", "[ { in its place / in their place / in lieu thereof / instead / in its stead / therefor } ]",
 	"$old", "<O> [ <C> ]",
 	"$new", "{ <K> / the following }",
@@ -26,8 +26,9 @@ var leadRows = []row{
 	{"in|In <T> [ , ] [ - ] [ : ]", nil},
 	{"<T> $be [ further ] amended [ as follows ] [ , ] [ - ] [ : ]", nil},
 	{"the following amendments $be made to|in <T> [ : ]", nil},
-	{"amend <T> as follows [ : ]", nil},
+	{"amend <T> [ as follows ] [ , ] [ : ]", nil},
 	{"amendments to <T> [ : ]", nil},
+	{"<T> :|-", nil},
 }
 
 // table holds the patterns of English; the first that fits is meant.
@@ -55,7 +56,7 @@ func compiled() (table, leads []pattern, lexicon map[string]int) {
 
 // wordings give units a new wording.
 var wordings = []row{
-	{"<T> $be [ deleted and ] [ hereby ] replaced|substituted by|with [ the following ] [ new ] [ text|wording ] [ <K> ] $reading <P>", substitute},
+	{"<T> $be [ deleted and ] [ hereby ] replaced|substituted by|with [! the following ] [ new ] [ text|wording ] [ <K> ] $reading <P>", substitute},
 	{"<T> $be amended to read [ as follows ] [ : ] <P>", substitute},
 	{"<T> { shall / should / shall now / is to / are to } read as follows [ : ] <P>", substitute},
 	{"<T> reads|read as follows [ : ] <P>", substitute},
@@ -78,6 +79,7 @@ var replacements = []row{
 	{"$old [ in|of <T> ] $be replaced|substituted by|with <N> [ in <T> ] <W> [ <G> ]", swap},
 	{"<W> [ , ] $old $be replaced|substituted by|with <N> [ <G> ]", swap},
 	{"$old [ in|of <T> ] $be replaced|substituted by|with <N> throughout <T> [ <G> ]", swapAll},
+	{"$old by|with <N> [ <C> ]", swapAgain},
 	{"{ <W> / throughout <T> } [ , ] { replace $old by|with <N> / for $old substitute <N> / substitute <N> for $old / by the substitution of <N> for $old / by substituting <N> for $old } [ <G> ]", swapTarget},
 	{"replace <O> $end [ of <T> ] by|with <N>", swapEnd},
 	{"for <O> $end [ of <T> ] [ , ] { substitute / there is substituted / there shall be substituted } <N>", swapEnd},
@@ -87,6 +89,9 @@ var replacements = []row{
 	{"replace $old by|with <N> [ in <T> ] [ <C> ] [ <W> ] [ <G> ]", swap},
 	{"substitute <N> for $old [ in <T> ] [ <C> ] [ <W> ] [ <G> ]", swap},
 	{"for $old [ in <T> ] [ <C> ] [ , ] { substitute / there is substituted / there are substituted / there shall be substituted } <N> [ <G> ]", swap},
+	{"for $old [ in <T> ] [ <C> ] [ , ] read <N>", swap},
+	{"leave out <O> $end [ of <T> ] and insert <N>", swapEnd},
+	{"leave out $old [ in <T> ] [ <C> ] and insert <N>", swap},
 	{"{ by the substitution of / by substituting } <N> for <O> $end", swapEnd},
 	{"{ by the substitution of / by substituting } <N> for $old [ in <T> ] [ <C> ] [ <W> ] [ <G> ]", swap},
 	{"{ by the substitution for / by substituting for } $old [ in <T> ] [ <C> ] [ , ] { of <N> / <N> } [ <C> ]", swap},
@@ -132,9 +137,11 @@ var removals = []row{
 	{"<W> [ , ] $old $be deleted|omitted|struck|stricken|removed [ out ]", cut},
 	{"<W> [ , ] { delete / omit / strike / by the deletion of / by deleting / by omitting } $old", cut},
 	{"[ <C> [ in <T> ] [ , ] ] $old [ in|of <T> ] [ <C> ] $be deleted|omitted|struck|stricken|removed [ out ] [ in <T> ] [ <C> ] [ <W> ]", cut},
-	{"{ delete / by deleting / by striking / by omitting / by removing / omit / strike / remove / by the deletion of / by the omission of / by the removal of } [ out ] $old [ in|from <T> ] [ <C> ] [ <W> ]", cut},
+	{"{ delete / by deleting / by striking / by omitting / by removing / omit / strike / remove / leave out / by the deletion of / by the omission of / by the removal of } [ out ] $old [ in|from <T> ] [ <C> ] [ <W> ]", cut},
+	{"<L> [ in|of <T> ] $be deleted|omitted|struck|stricken|removed [ out ]", cutList},
+	{"{ delete / by deleting / by striking / by omitting / omit / strike / by the deletion of } <L> [ in|from <T> ]", cutList},
 	{"<T> $be deleted|omitted|struck|stricken|removed [ out ]", remove},
-	{"{ delete / by deleting / by striking / by omitting / by removing / omit / strike / remove / by the deletion of / by the omission of / by the removal of } [ out ] <T>", remove},
+	{"{ delete / by deleting / by striking / by omitting / by removing / omit / strike / remove / leave out / by the deletion of / by the omission of / by the removal of } [ out ] <T>", remove},
 	{"<T> $be repealed", repeal},
 	{"{ repeal / by repealing / by the repeal of } <T>", repeal},
 }
@@ -142,8 +149,8 @@ var removals = []row{
 // additionsOfUnits add units, lines, sentences and rows.
 var additionsOfUnits = []row{
 	{"$new $be added|inserted|appended { to / in / under } <T> { after / following / immediately after } <U> $reading <P>", insertAfter},
-	{"$new $be added|inserted { after / following / immediately after } <U> $reading <P>", insertAfter},
-	{"$new $be added|inserted [ { to / in } <T> ] { before / immediately before } <U> $reading <P>", insertBefore},
+	{"$new $be inserted|added { after / following / immediately after } <U> $reading <P>", insertAfter},
+	{"$new $be inserted|added [ { to / in } <T> ] { before / immediately before } <U> $reading <P>", insertBefore},
 	{"$new $be added|appended [ $end ] [ { to / in / of / under } <T> ] [ $end ] $reading <P>", add},
 	{"$new $be inserted [ { to / in / into } <T> ] $reading <P>", insert},
 	{"$new $be inserted $end [ { of / in } <T> ] $reading <P>", add},
@@ -180,6 +187,6 @@ var renumberings = []row{
 
 // rest are the operations on the force of units.
 var rest = []row{
-	{"[ the application of ] <T> $be suspended until <D>", suspend},
-	{"[ the application of ] <T> $be suspended", suspend},
+	{"[! the application of ] <T> $be suspended until <D>", suspend},
+	{"[! the application of ] <T> $be suspended", suspend},
 }

@@ -11,11 +11,11 @@ import (
 type shape byte
 
 const (
-	angle  shape = iota + 1 // « »
-	curly                   // “ ” „
-	plain                   // "
-	single                  // ‘ ’
-	upright                 // '
+	angle   shape = iota + 1 // « »
+	curly                    // “ ” „
+	plain                    // "
+	single                   // ‘ ’
+	upright                  // '
 )
 
 // markAt is the shape of the quotation mark at i and its length; 0 for other

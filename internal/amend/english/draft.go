@@ -1,0 +1,410 @@
+package english
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"chancery.example/chancery/internal/act"
+	"chancery.example/chancery/internal/amend"
+)
+
+// The forms of the table in which prose is written.
+const (
+	formSubstitute = "<T> $be [ deleted and ] [ hereby ] replaced|substituted by|with [! the following ] [ new ] [ text|wording ] [ <K> ] $reading <P>"
+	formSwap       = "$old [ in|of <T> ] [ <C> ] $be replaced|substituted by|with <N> [ <C> ] [ in <T> ] [ <C> ] [ <G> ]"
+	formSwapEnd    = "<O> at the end [ of <T> ] $be replaced|substituted by|with <N>"
+	formThroughout = "$old [ in|of <T> ] $be replaced|substituted by|with <N> [ in <T> ] <W> [ <G> ]"
+	formAppend     = "<N> $be added|inserted $end [ of|to <T> ]"
+	formBeforeMark = "<N> $be added|inserted before <F> [ of <T> ]"
+	formAfter      = "<N> $be inserted|added [ in <T> ] after $old [ in|of <T> ] [ <C> ]"
+	formBefore     = "<N> $be inserted|added [ in <T> ] before $old [ in|of <T> ] [ <C> ]"
+	formCutEnd     = "<O> $end [ of <T> ] $be deleted|omitted|struck|stricken|removed [ out ]"
+	formCut        = "[ <C> [ in <T> ] [ , ] ] $old [ in|of <T> ] [ <C> ] $be deleted|omitted|struck|stricken|removed [ out ] [ in <T> ] [ <C> ] [ <W> ]"
+	formRemove     = "<T> $be deleted|omitted|struck|stricken|removed [ out ]"
+	formRepeal     = "<T> $be repealed"
+	formAdd        = "$new $be added|appended [ $end ] [ { to / in / of / under } <T> ] [ $end ] $reading <P>"
+	formInsert     = "$new $be inserted [ { to / in / into } <T> ] $reading <P>"
+	formInsertFrom = "$new $be inserted|added { after / following / immediately after } <U> $reading <P>"
+	formInsertTo   = "$new $be inserted|added [ { to / in } <T> ] { before / immediately before } <U> $reading <P>"
+	formRenumber   = "{ <T> / the existing <T> / the current <T> / the former <T> } $be renumbered|redesignated|relettered [ as ] <R>"
+	formRest       = "the [ existing ] subsequent|following|remaining <X> $be renumbered|redesignated|relettered accordingly"
+	formSuspend    = "[! the application of ] <T> $be suspended"
+	formUntil      = "[! the application of ] <T> $be suspended until <D>"
+)
+
+// Draft writes prose for operations, one instruction a line and new text under
+// it, that Parse reads as the same operations. The error says which operation no
+// instruction of the table says.
+func Draft(ops []amend.Operation) (string, error) {
+	d := &drafter{}
+	for i := range ops {
+		line, err := d.operation(&ops[i])
+		if err != nil {
+			return "", fmt.Errorf("operation %d: %w", i+1, err)
+		}
+		d.out.WriteString(line + "\n")
+	}
+	got := Parse(d.out.String(), Options{})
+	if len(got.Unparsed) > 0 || len(got.Operations) != len(ops) {
+		return "", errors.New("prose that reads as something else")
+	}
+	for i := range ops {
+		if !same(&got.Operations[i], &ops[i]) {
+			return "", fmt.Errorf("operation %d: prose that reads as something else", i+1)
+		}
+	}
+	return d.out.String(), nil
+}
+
+// same compares operations but for where they were said, when they apply and
+// what they expect, which prose of this kind does not say.
+func same(a, b *amend.Operation) bool {
+	plain := func(o *amend.Operation) string {
+		n := *o
+		n.Source, n.Force, n.Expect = nil, nil, nil
+		return string(amend.Amender{Operations: []amend.Operation{n}}.JSON())
+	}
+	return plain(a) == plain(b)
+}
+
+type drafter struct{ out strings.Builder }
+
+var errNoForm = errors.New("no instruction says it")
+
+func (d *drafter) operation(o *amend.Operation) (string, error) {
+	target, many, err := targets(o.Targets)
+	if err != nil {
+		return "", err
+	}
+	slots := map[byte]string{'T': target}
+	switch o.Kind {
+	case amend.Substitution, amend.Replacement:
+		slots['P'] = payload(o.Lines)
+		if o.Kind == amend.Replacement {
+			last := o.Targets[0].Steps[len(o.Targets[0].Steps)-1]
+			slots['K'] = "the following " + word(last.Name) + "s"
+		}
+		return write(formSubstitute, slots, many), nil
+	case amend.Removal:
+		return write(formRemove, slots, many) + ".", nil
+	case amend.Repeal:
+		return write(formRepeal, slots, many) + ".", nil
+	case amend.Suspension:
+		if o.Until == "" {
+			return write(formSuspend, slots, many) + ".", nil
+		}
+		slots['D'] = date(o.Until)
+		return write(formUntil, slots, many) + ".", nil
+	case amend.Insertion:
+		return insertion(o, slots)
+	case amend.Renumbering:
+		return renumbering(o, slots, many)
+	case amend.TextSubstitution, amend.TextInsertion, amend.TextDeletion:
+		return wording(o, slots)
+	}
+	return "", errNoForm
+}
+
+// wording writes an operation on words.
+func wording(o *amend.Operation, slots map[byte]string) (string, error) {
+	slots['O'], slots['N'] = "the words "+quotation(o.Old), "the words "+quotation(o.New)
+	if c := counted(o); c != "" {
+		slots['C'] = c
+	}
+	if slots['T'] == "" {
+		delete(slots, 'T')
+	}
+	form := ""
+	switch {
+	case len(o.Forms) > 1:
+		one := o.Forms[len(o.Forms)-1]
+		slots['O'], slots['N'] = quotation(one.Old), quotation(one.New)
+		slots['W'], slots['G'] = "throughout the text", "with any necessary grammatical adjustments"
+		form = formThroughout
+	case o.Kind == amend.TextSubstitution && wide(o):
+		slots['W'] = "throughout the text"
+		if len(o.Targets) == 2 {
+			slots['W'] = "in the title and throughout the text"
+		}
+		delete(slots, 'C')
+		delete(slots, 'T')
+		form = formThroughout
+	case o.At == amend.End && o.Kind == amend.TextInsertion && o.Old != "":
+		slots['F'] = map[string]string{".": "the full stop at the end", ";": "the semicolon at the end"}[o.Old]
+		form = formBeforeMark
+	case o.At == amend.End:
+		form = map[amend.Kind]string{amend.TextSubstitution: formSwapEnd, amend.TextInsertion: formAppend, amend.TextDeletion: formCutEnd}[o.Kind]
+	case o.Kind == amend.TextInsertion:
+		form = map[amend.Where]string{amend.After: formAfter, amend.Before: formBefore}[o.At]
+	default:
+		form = map[amend.Kind]string{amend.TextSubstitution: formSwap, amend.TextDeletion: formCut}[o.Kind]
+	}
+	return write(form, slots, len(o.Forms) == 0) + ".", nil
+}
+
+// wide says whether words are replaced in the whole act.
+func wide(o *amend.Operation) bool {
+	return o.All && len(o.Targets[0].Steps) == 0
+}
+
+func counted(o *amend.Operation) string {
+	switch {
+	case o.All:
+		return "wherever they occur"
+	case o.Count == 2:
+		return "in both places where they occur"
+	case o.Count > 2 && o.Count < 7:
+		return "in all " + []string{"three", "four", "five", "six"}[o.Count-3] + " places where they occur"
+	}
+	return ""
+}
+
+// insertion writes what is added, and where.
+func insertion(o *amend.Operation, slots map[byte]string) (string, error) {
+	slots['P'] = payload(o.Lines)
+	k := "the following"
+	if n := len(o.Named); n > 0 {
+		name := word(o.Named[0].Name)
+		var nums []string
+		for _, s := range o.Named {
+			if s.Num != "" {
+				nums = append(nums, label(s))
+			}
+		}
+		tops, err := act.ParseBlocks(o.Lines, act.English)
+		switch {
+		case err != nil:
+			return "", err
+		case o.Named[0].Name == act.NameLine:
+			name = "subparagraph"
+			if o.Named[0].Ordinal > 0 && o.Named[0].Ordinal < len(ordinalWords) {
+				k += " " + ordinalWords[o.Named[0].Ordinal]
+			}
+			n = len(tops)
+		case o.Named[0].Name == act.NameRow:
+			n = len(tops[0].Children)
+		}
+		if n > 1 {
+			name = plurals(name)
+		}
+		k += " " + name
+		if len(nums) > 0 {
+			k += " " + listed(nums)
+		}
+	}
+	slots['K'] = k
+	many := len(o.Named) > 1
+	if slots['T'] == "" {
+		delete(slots, 'T')
+	}
+	switch o.At {
+	case amend.After, amend.Before:
+		at, _, err := targets([]act.Address{*o.Anchor})
+		if err != nil {
+			return "", err
+		}
+		slots['U'] = at
+		delete(slots, 'T')
+		if o.At == amend.Before {
+			return write(formInsertTo, slots, many), nil
+		}
+		return write(formInsertFrom, slots, many), nil
+	case amend.End:
+		return write(formAdd, slots, many), nil
+	}
+	if len(o.Named) > 0 && (o.Named[0].Name == act.NameSentence || o.Named[0].Name == act.NameLine && o.Named[0].Ordinal == 0) {
+		return write(formAdd, slots, many), nil
+	}
+	return write(formInsert, slots, many), nil
+}
+
+func renumbering(o *amend.Operation, slots map[byte]string, many bool) (string, error) {
+	steps := o.Targets[0].Steps
+	if len(steps) == 0 {
+		return "", errNoForm
+	}
+	last := steps[len(steps)-1]
+	if o.Shift != 0 {
+		return write(formRest, map[byte]string{'X': plurals(word(last.Name))}, true) + ".", nil
+	}
+	name := word(last.Name)
+	if many {
+		name = plurals(name)
+	}
+	var nums []string
+	for _, n := range o.Numbers {
+		nums = append(nums, label(act.Step{Name: last.Name, Num: n}))
+	}
+	slots['R'] = "as " + name + " " + listed(nums)
+	return strings.Replace(write(formRenumber, slots, many), "as as", "as", 1) + ".", nil
+}
+
+// targets writes addresses, the innermost part first.
+func targets(list []act.Address) (text string, many bool, err error) {
+	var out []string
+	for _, a := range list {
+		s, err := address(a)
+		if err != nil {
+			return "", false, err
+		}
+		out = append(out, s)
+	}
+	return listed(out), len(out) > 1, nil
+}
+
+func address(a act.Address) (string, error) {
+	if a.ID != "" {
+		return "", errors.New("a target known by its id alone")
+	}
+	var parts []string
+	for _, s := range slices.Backward(a.Steps) {
+		p, err := part(s)
+		if err != nil {
+			return "", err
+		}
+		parts = append(parts, p)
+	}
+	return strings.Join(parts, " of "), nil
+}
+
+func part(s act.Step) (string, error) {
+	w := word(s.Name)
+	switch {
+	case w == "":
+		return "", errNoForm
+	case s.Name == act.NameColumn && s.Ordinal > 0:
+		return fmt.Sprintf("column %d", s.Ordinal), nil
+	case s.Ordinal == -1:
+		return "the last " + w, nil
+	case s.Ordinal >= len(ordinalWords):
+		return "", errNoForm
+	case s.Ordinal > 0:
+		return "the " + ordinalWords[s.Ordinal] + " " + w, nil
+	case s.Num == "" && (s.Name == act.NameHeading || s.Name == act.NameTitle || s.Name == act.NamePreamble || s.Name == act.NameIntro || s.Name == act.NameTable):
+		return "the " + w, nil
+	case s.Name == act.NameColumn:
+		return "the column headed " + quotation(s.Num), nil
+	case s.Name == act.NameRow && !numeric(s.Num):
+		return "the row " + quotation(s.Num), nil
+	}
+	return strings.TrimSpace(w + " " + label(s)), nil
+}
+
+// word is how a name is written.
+func word(n act.Name) string {
+	switch n {
+	case act.NameIntro:
+		return "introductory wording"
+	case act.NameHeading, act.NameTitle, act.NamePreamble, act.NameTable:
+		return string(n)
+	case act.NameArticle, act.NameChapter, act.NameAnnex:
+		return strings.ToUpper(string(n[:1])) + string(n[1:])
+	case act.NameLine, act.NamePart:
+		return ""
+	}
+	for w, name := range names {
+		if name == n && w == string(n) {
+			return w
+		}
+	}
+	return ""
+}
+
+func plurals(word string) string {
+	switch word {
+	case "Annex":
+		return "Annexes"
+	case "entry":
+		return "entries"
+	}
+	return word + "s"
+}
+
+// label writes a number as its unit's label shows it.
+func label(s act.Step) string {
+	switch s.Name {
+	case act.NameArticle, act.NameSection, act.NameRule, act.NameChapter, act.NameAnnex, act.NameRow:
+		return s.Num
+	}
+	if numeric(s.Num) && s.Name == act.NameParagraph {
+		return s.Num
+	}
+	return "(" + s.Num + ")"
+}
+
+func listed(list []string) string {
+	if len(list) < 2 {
+		return strings.Join(list, "")
+	}
+	return strings.Join(list[:len(list)-1], ", ") + " and " + list[len(list)-1]
+}
+
+// quotation puts words in marks that they do not hold.
+func quotation(s string) string {
+	for _, m := range []string{"“”", "‘’", "«»"} {
+		if !strings.ContainsAny(s, m+"\"") {
+			r := []rune(m)
+			return string(r[0]) + s + string(r[1])
+		}
+	}
+	return "“" + s + "”"
+}
+
+func payload(lines []string) string { return "\n" + quotation(strings.Join(lines, "\n")) }
+
+func date(day string) string {
+	months := strings.Fields("January February March April May June July August September October November December")
+	var y, m, d int
+	if n, err := fmt.Sscanf(day, "%d-%d-%d", &y, &m, &d); n != 3 || err != nil || m < 1 || m > 12 {
+		return day
+	}
+	return fmt.Sprintf("%d %s %d", d, months[m-1], y)
+}
+
+// write fills the slots of a form: of a choice the first, what may be left out
+// only where a slot in it has a value.
+func write(form string, slots map[byte]string, many bool) string {
+	w := &writer{slots: slots, many: many}
+	w.nodes(compile(macros.Replace(macros.Replace(form))))
+	s := strings.Join(w.out, " ")
+	s = strings.NewReplacer(" ,", ",", " :", ":", " \n", "\n").Replace(s)
+	first, n := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(first)) + s[n:]
+}
+
+type writer struct {
+	slots map[byte]string
+	many  bool
+	used  []byte
+	out   []string
+}
+
+func (w *writer) nodes(list []node) {
+	for _, n := range list {
+		switch {
+		case n.words != nil:
+			w.out = append(w.out, n.words[0])
+		case n.slot != 0:
+			w.used = append(w.used, n.slot)
+			w.out = append(w.out, w.slots[n.slot])
+		case n.maybe && !n.usual && !w.has(n.alts[0]):
+		case n.maybe:
+			w.nodes(n.alts[0])
+		case w.many && len(n.alts) > 1 && n.alts[0][0].words != nil && n.alts[0][0].words[0] == "is":
+			w.nodes(n.alts[1])
+		default:
+			w.nodes(n.alts[0])
+		}
+	}
+}
+
+// has says whether nodes hold a slot with a value that was not written yet.
+func (w *writer) has(list []node) bool {
+	return slices.ContainsFunc(list, func(n node) bool {
+		return n.slot != 0 && w.slots[n.slot] != "" && !slices.Contains(w.used, n.slot)
+	})
+}

@@ -6,6 +6,7 @@ import (
 
 	"chancery.example/chancery/internal/act"
 	"chancery.example/chancery/internal/amend"
+	"chancery.example/chancery/internal/amend/english/inflect"
 	"chancery.example/chancery/internal/amend/prose"
 )
 
@@ -157,7 +158,7 @@ func swap(b *building) ([]amend.Operation, bool) {
 		if !o.All {
 			return nil, false
 		}
-		if o.Forms, ok = forms(o.Old, o.New); !ok {
+		if o.Forms, ok = inflect.Forms(o.Old, o.New); !ok {
 			b.parser.why = prose.Case
 			return nil, false
 		}

@@ -5,11 +5,10 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"chancery.example/chancery/internal/act"
 	"chancery.example/chancery/internal/amend"
+	"chancery.example/chancery/internal/amend/english/form"
 )
 
 // The forms of the table in which prose is written.
@@ -88,17 +87,17 @@ func (d *drafter) operation(o *amend.Operation) (string, error) {
 			last := o.Targets[0].Steps[len(o.Targets[0].Steps)-1]
 			slots['K'] = "the following " + word(last.Name) + "s"
 		}
-		return write(formSubstitute, slots, many), nil
+		return say(formSubstitute, slots, many), nil
 	case amend.Removal:
-		return write(formRemove, slots, many) + ".", nil
+		return say(formRemove, slots, many) + ".", nil
 	case amend.Repeal:
-		return write(formRepeal, slots, many) + ".", nil
+		return say(formRepeal, slots, many) + ".", nil
 	case amend.Suspension:
 		if o.Until == "" {
-			return write(formSuspend, slots, many) + ".", nil
+			return say(formSuspend, slots, many) + ".", nil
 		}
 		slots['D'] = date(o.Until)
-		return write(formUntil, slots, many) + ".", nil
+		return say(formUntil, slots, many) + ".", nil
 	case amend.Insertion:
 		return insertion(o, slots)
 	case amend.Renumbering:
@@ -118,13 +117,13 @@ func wording(o *amend.Operation, slots map[byte]string) (string, error) {
 	if slots['T'] == "" {
 		delete(slots, 'T')
 	}
-	form := ""
+	line := ""
 	switch {
 	case len(o.Forms) > 1:
 		one := o.Forms[len(o.Forms)-1]
 		slots['O'], slots['N'] = quotation(one.Old), quotation(one.New)
 		slots['W'], slots['G'] = "throughout the text", "with any necessary grammatical adjustments"
-		form = formThroughout
+		line = formThroughout
 	case o.Kind == amend.TextSubstitution && wide(o):
 		slots['W'] = "throughout the text"
 		if len(o.Targets) == 2 {
@@ -132,18 +131,18 @@ func wording(o *amend.Operation, slots map[byte]string) (string, error) {
 		}
 		delete(slots, 'C')
 		delete(slots, 'T')
-		form = formThroughout
+		line = formThroughout
 	case o.At == amend.End && o.Kind == amend.TextInsertion && o.Old != "":
 		slots['F'] = map[string]string{".": "the full stop at the end", ";": "the semicolon at the end"}[o.Old]
-		form = formBeforeMark
+		line = formBeforeMark
 	case o.At == amend.End:
-		form = map[amend.Kind]string{amend.TextSubstitution: formSwapEnd, amend.TextInsertion: formAppend, amend.TextDeletion: formCutEnd}[o.Kind]
+		line = map[amend.Kind]string{amend.TextSubstitution: formSwapEnd, amend.TextInsertion: formAppend, amend.TextDeletion: formCutEnd}[o.Kind]
 	case o.Kind == amend.TextInsertion:
-		form = map[amend.Where]string{amend.After: formAfter, amend.Before: formBefore}[o.At]
+		line = map[amend.Where]string{amend.After: formAfter, amend.Before: formBefore}[o.At]
 	default:
-		form = map[amend.Kind]string{amend.TextSubstitution: formSwap, amend.TextDeletion: formCut}[o.Kind]
+		line = map[amend.Kind]string{amend.TextSubstitution: formSwap, amend.TextDeletion: formCut}[o.Kind]
 	}
-	return write(form, slots, len(o.Forms) == 0) + ".", nil
+	return say(line, slots, len(o.Forms) == 0) + ".", nil
 }
 
 // wide says whether words are replaced in the whole act.
@@ -210,16 +209,16 @@ func insertion(o *amend.Operation, slots map[byte]string) (string, error) {
 		slots['U'] = at
 		delete(slots, 'T')
 		if o.At == amend.Before {
-			return write(formInsertTo, slots, many), nil
+			return say(formInsertTo, slots, many), nil
 		}
-		return write(formInsertFrom, slots, many), nil
+		return say(formInsertFrom, slots, many), nil
 	case amend.End:
-		return write(formAdd, slots, many), nil
+		return say(formAdd, slots, many), nil
 	}
 	if len(o.Named) > 0 && (o.Named[0].Name == act.NameSentence || o.Named[0].Name == act.NameLine && o.Named[0].Ordinal == 0) {
-		return write(formAdd, slots, many), nil
+		return say(formAdd, slots, many), nil
 	}
-	return write(formInsert, slots, many), nil
+	return say(formInsert, slots, many), nil
 }
 
 func renumbering(o *amend.Operation, slots map[byte]string, many bool) (string, error) {
@@ -229,7 +228,7 @@ func renumbering(o *amend.Operation, slots map[byte]string, many bool) (string, 
 	}
 	last := steps[len(steps)-1]
 	if o.Shift != 0 {
-		return write(formRest, map[byte]string{'X': plurals(word(last.Name))}, true) + ".", nil
+		return say(formRest, map[byte]string{'X': plurals(word(last.Name))}, true) + ".", nil
 	}
 	name := word(last.Name)
 	if many {
@@ -240,7 +239,7 @@ func renumbering(o *amend.Operation, slots map[byte]string, many bool) (string, 
 		nums = append(nums, label(act.Step{Name: last.Name, Num: n}))
 	}
 	slots['R'] = "as " + name + " " + listed(nums)
-	return strings.Replace(write(formRenumber, slots, many), "as as", "as", 1) + ".", nil
+	return strings.Replace(say(formRenumber, slots, many), "as as", "as", 1) + ".", nil
 }
 
 // targets writes addresses, the innermost part first.
@@ -365,46 +364,7 @@ func date(day string) string {
 	return fmt.Sprintf("%d %s %d", d, months[m-1], y)
 }
 
-// write fills the slots of a form: of a choice the first, what may be left out
-// only where a slot in it has a value.
-func write(form string, slots map[byte]string, many bool) string {
-	w := &writer{slots: slots, many: many}
-	w.nodes(compile(macros.Replace(macros.Replace(form))))
-	s := strings.Join(w.out, " ")
-	s = strings.NewReplacer(" ,", ",", " :", ":", " \n", "\n").Replace(s)
-	first, n := utf8.DecodeRuneInString(s)
-	return string(unicode.ToUpper(first)) + s[n:]
-}
-
-type writer struct {
-	slots map[byte]string
-	many  bool
-	used  []byte
-	out   []string
-}
-
-func (w *writer) nodes(list []node) {
-	for _, n := range list {
-		switch {
-		case n.words != nil:
-			w.out = append(w.out, n.words[0])
-		case n.slot != 0:
-			w.used = append(w.used, n.slot)
-			w.out = append(w.out, w.slots[n.slot])
-		case n.maybe && !n.usual && !w.has(n.alts[0]):
-		case n.maybe:
-			w.nodes(n.alts[0])
-		case w.many && len(n.alts) > 1 && n.alts[0][0].words != nil && n.alts[0][0].words[0] == "is":
-			w.nodes(n.alts[1])
-		default:
-			w.nodes(n.alts[0])
-		}
-	}
-}
-
-// has says whether nodes hold a slot with a value that was not written yet.
-func (w *writer) has(list []node) bool {
-	return slices.ContainsFunc(list, func(n node) bool {
-		return n.slot != 0 && w.slots[n.slot] != "" && !slices.Contains(w.used, n.slot)
-	})
+// say fills the slots of a form of the table.
+func say(line string, slots map[byte]string, many bool) string {
+	return form.Write(macros.Replace(macros.Replace(line)), slots, many)
 }

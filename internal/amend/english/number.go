@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"chancery.example/chancery/internal/act"
 )
@@ -233,4 +234,24 @@ func (p *parser) citation(i int) int {
 func (p *parser) verb(i int) bool {
 	w := p.word(i)
 	return w == "is" || w == "are" || w == "shall"
+}
+
+// day reads "31 December 2027" and "December 31, 2027" as a day.
+func (p *parser) day(i int) (string, int) {
+	if i+3 > len(p.toks) {
+		return "", i
+	}
+	end := min(i+4, len(p.toks))
+	for ; end > i+2; end-- {
+		s := strings.Join([]string{p.raw(i), p.raw(i + 1), p.raw(i + 2)}, " ")
+		layout := "2 January 2006"
+		if end == i+4 {
+			s = p.raw(i) + " " + p.raw(i+1) + p.raw(i+2) + " " + p.raw(i+3)
+			layout = "January 2, 2006"
+		}
+		if t, err := time.Parse(layout, s); err == nil {
+			return t.Format("2006-01-02"), end
+		}
+	}
+	return "", i
 }

@@ -6,6 +6,7 @@ import (
 
 	"chancery.example/chancery/internal/act"
 	"chancery.example/chancery/internal/amend"
+	"chancery.example/chancery/internal/amend/english/form"
 	"chancery.example/chancery/internal/amend/prose"
 )
 
@@ -15,7 +16,7 @@ type parser struct {
 	block *prose.Block
 	toks  []token
 	ways  map[int][]way
-	said  *bits
+	said  *form.Bits
 	dead  map[string]bool // where the rest could not be read
 	level *level
 	colon bool // the piece ends with a colon

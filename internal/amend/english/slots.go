@@ -2,8 +2,6 @@ package english
 
 import (
 	"slices"
-	"strings"
-	"time"
 
 	"chancery.example/chancery/internal/act"
 )
@@ -389,24 +387,4 @@ func (p *parser) annexed(i int) (string, int) {
 		return "", i
 	}
 	return num, end
-}
-
-// day reads "31 December 2027" and "December 31, 2027" as a day.
-func (p *parser) day(i int) (string, int) {
-	if i+3 > len(p.toks) {
-		return "", i
-	}
-	end := min(i+4, len(p.toks))
-	for ; end > i+2; end-- {
-		s := strings.Join([]string{p.raw(i), p.raw(i + 1), p.raw(i + 2)}, " ")
-		layout := "2 January 2006"
-		if end == i+4 {
-			s = p.raw(i) + " " + p.raw(i+1) + p.raw(i+2) + " " + p.raw(i+3)
-			layout = "January 2, 2006"
-		}
-		if t, err := time.Parse(layout, s); err == nil {
-			return t.Format("2006-01-02"), end
-		}
-	}
-	return "", i
 }

@@ -2,6 +2,8 @@ package english
 
 import (
 	"strings"
+
+	"chancery.example/chancery/internal/amend/english/form"
 )
 
 // macros are parts of patterns that many share.
@@ -46,8 +48,8 @@ func compiled() (table, leads []pattern, lexicon map[string]int) {
 	lexicon = make(map[string]int)
 	list := func(rows []row) (out []pattern) {
 		for _, r := range rows {
-			nodes := compile(macros.Replace(macros.Replace(r.form)))
-			out = append(out, pattern{form: r.form, nodes: nodes, first: starts(nodes), needs: needed(nodes, lexicon), build: r.build})
+			nodes := form.Compile(macros.Replace(macros.Replace(r.form)))
+			out = append(out, pattern{form: r.form, nodes: nodes, first: form.Starts(nodes), needs: form.Needed(nodes, lexicon), build: r.build})
 		}
 		return out
 	}

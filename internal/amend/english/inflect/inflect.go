@@ -1,4 +1,6 @@
-package english
+// Package inflect knows the plurals and articles of English words, as far as a
+// rule can tell them; where none can, a person must.
+package inflect
 
 import (
 	"slices"
@@ -8,10 +10,10 @@ import (
 	"chancery.example/chancery/internal/amend"
 )
 
-// forms are the forms of words that are replaced with grammatical adjustments:
+// Forms are the forms of words that are replaced with grammatical adjustments:
 // singular and plural, with the article that the new word takes. doc/plaintext.md,
 // English 4. False where the plural of either cannot be told.
-func forms(old, now string) ([]amend.Form, bool) {
+func Forms(old, now string) ([]amend.Form, bool) {
 	oldOne, oldMany, ok := both(old)
 	newOne, newMany, ok2 := both(now)
 	ok2 = ok2 && !strings.HasSuffix(newMany, "oes") // which of the two plurals is meant

@@ -161,7 +161,7 @@ func (r *reader) ends(at int) bool {
 func (r *reader) clause(at, start int) (int, bool) {
 	for i := range r.p.table {
 		pat := &r.p.table[i]
-		if !r.has(pat.needs, at) {
+		if len(pat.needs) > 0 && !r.has(pat.needs, at) {
 			continue
 		}
 		var c clause

@@ -18,9 +18,9 @@ const (
 
 // A noun is a word for units or parts, with its forms: six cases, one and many.
 type noun struct {
-	name  act.Name
-	forms string // nominative to prepositional, then the same in the plural
-	soft  byte   // gender: m, f, n
+	name   act.Name
+	forms  string // nominative to prepositional, then the same in the plural
+	gender byte   // m, f or n
 }
 
 // nouns are the words by which instructions call units and parts.

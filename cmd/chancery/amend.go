@@ -13,6 +13,7 @@ import (
 
 	"chancery.example/chancery/internal/act"
 	"chancery.example/chancery/internal/amend"
+	"chancery.example/chancery/internal/amend/differ"
 	"chancery.example/chancery/internal/amend/english"
 	"chancery.example/chancery/internal/amend/prose"
 	"chancery.example/chancery/internal/amend/russian"
@@ -21,10 +22,7 @@ import (
 // errRefused is an amendment that cannot be applied as it is written.
 var errRefused = errors.New("refused")
 
-func amendCmd() command {
-	return command{
-		name: "amend", usage: "parse -lang ru|en [-base FILE] FILE | apply [-lang ru|en] [-at YYYY-MM-DD] BASE AMENDER... | test FILE.jsonl",
-		help: `Amend reads amending acts and applies them. Texts are JSON as chancery writes it, or
+const amendHelp = `Amend reads amending acts and applies them. Texts are JSON as chancery writes it, or
 plain text as doc/plaintext.md describes it: a title, then one block a line.
 
 Parse prints what an amending text asks for as JSON: "operations", each with its place
@@ -38,6 +36,9 @@ told by the text, or by -lang. If one instruction cannot be carried out exactly 
 written, or was not understood, nothing is printed, standard error says which
 instruction, where and why, and the exit status is 9.
 
+Draft prints the prose of an amending text that makes AFTER of BEFORE; it was read back
+and applied before it is printed.
+
 Test reads rows of a US code, one JSON object a line with before_xml, instruction_text
 and after_xml, applies each instruction and compares the text that results, token by
 token and without editors' notes. It prints one line for every row that is not exact and
@@ -45,40 +46,86 @@ the counts; the exit status is 8 if a text came out wrong and nothing was said.
 
     chancery amend parse -lang ru -base statute.txt decision.txt
     chancery amend apply statute.txt decision.txt > consolidated.txt
-    chancery amend apply -at 2027-01-01 statute.txt first.txt second.txt`,
+    chancery amend apply -at 2027-01-01 statute.txt first.txt second.txt
+    chancery amend draft -lang ru before.txt after.txt`
+
+func amendCmd() command {
+	return command{
+		name: "amend", usage: "parse -lang ru|en [-base FILE] FILE | apply [-lang ru|en] [-at YYYY-MM-DD] BASE AMENDER... | draft [-lang ru|en] BEFORE AFTER | test FILE.jsonl",
+		help: amendHelp,
 		run: func(_ context.Context, e *env, args []string) error {
 			if len(args) == 0 {
 				return errUsage
 			}
-			f := newFlags()
-			lang := f.String("lang", "", "ru or en")
-			switch args[0] {
-			case "parse":
-				base := f.String("base", "", "the text that is amended")
-				if err := f.parse(args[1:], 1, 1); err != nil {
-					return err
-				}
-				return e.amendParse(f.args[0], *base, act.Lang(*lang))
-			case "apply":
-				day := f.String("at", "", "day of which the text is wanted")
-				if err := f.parse(args[1:], 2, -1); err != nil {
-					return err
-				}
-				if _, err := time.Parse(time.DateOnly, *day); *day != "" && err != nil {
-					return fmt.Errorf("%w: -at %s is not a day", errUsage, *day)
-				}
-				return e.amendApply(f.args[0], f.args[1:], act.Lang(*lang), *day)
-			case "test":
-				if err := f.parse(args[1:], 1, 1); err != nil {
-					return err
-				}
-				return e.amendTest(f.args[0])
-			case "-h", "-help", "--help":
-				return f.parse(args, 0, 0)
-			}
-			return fmt.Errorf("%w: there is no %q", errUsage, args[0])
+			return e.amend(args[0], args[1:])
 		},
 	}
+}
+
+// amend runs one of the subcommands.
+func (e *env) amend(name string, args []string) error {
+	f := newFlags()
+	lang := f.String("lang", "", "ru or en")
+	switch name {
+	case "parse":
+		base := f.String("base", "", "the text that is amended")
+		if err := f.parse(args, 1, 1); err != nil {
+			return err
+		}
+		return e.amendParse(f.args[0], *base, act.Lang(*lang))
+	case "apply":
+		day := f.String("at", "", "day of which the text is wanted")
+		if err := f.parse(args, 2, -1); err != nil {
+			return err
+		}
+		if _, err := time.Parse(time.DateOnly, *day); *day != "" && err != nil {
+			return fmt.Errorf("%w: -at %s is not a day", errUsage, *day)
+		}
+		return e.amendApply(f.args[0], f.args[1:], act.Lang(*lang), *day)
+	case "draft":
+		if err := f.parse(args, 2, 2); err != nil {
+			return err
+		}
+		return e.amendDraft(f.args[0], f.args[1], act.Lang(*lang))
+	case "test":
+		if err := f.parse(args, 1, 1); err != nil {
+			return err
+		}
+		return e.amendTest(f.args[0])
+	case "-h", "-help", "--help":
+		return f.parse([]string{"-h"}, 0, 0)
+	}
+	return fmt.Errorf("%w: there is no %q", errUsage, name)
+}
+
+// amendDraft prints prose for the difference of two texts.
+func (e *env) amendDraft(beforeFile, afterFile string, lang act.Lang) error {
+	before, err := readText(beforeFile, lang)
+	if err != nil {
+		return err
+	}
+	after, err := readText(afterFile, before.Lang)
+	if err != nil {
+		return err
+	}
+	ops, err := differ.Operations(before, after)
+	if err != nil {
+		return err
+	}
+	if len(ops) == 0 {
+		return errors.New("the texts are the same")
+	}
+	prose := ""
+	if before.Lang == act.Russian {
+		prose, err = russian.New(nil).Draft(before, ops)
+	} else {
+		err = errors.New("english prose is not drafted")
+	}
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprint(e.out, prose)
+	return err
 }
 
 // readText reads a text in either form.

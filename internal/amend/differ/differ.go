@@ -64,7 +64,7 @@ func reads(t *act.Text, a act.Address) string {
 	switch {
 	case err != nil:
 		return "\x00"
-	case s.Part == act.PartWords:
+	case s.Part == act.PartWords, s.Block.Kind == act.KindLine:
 		return s.Block.Words.Text
 	case s.Part == act.PartCell:
 		return s.Block.Cells[s.Cell].Text

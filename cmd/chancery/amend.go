@@ -181,7 +181,7 @@ func parseProse(text string, base *act.Text, lang act.Lang) (prose.Result, error
 		return prose.Result{}, fmt.Errorf("%d bytes, at most %d", len(text), act.MaxBytes)
 	}
 	if lang == act.Russian {
-		return russian.New(russian.Terms{}).Parse(text, base), nil
+		return russian.New(nil).Parse(text, base), nil
 	}
 	return english.Parse(text, english.Options{}), nil
 }

@@ -32,7 +32,7 @@ func (r *reader) swap(c *clause) bool {
 		o := amend.Operation{Kind: amend.TextSubstitution, Targets: at, Old: was, New: now}
 		r.often(c, &o)
 		if c.agree {
-			forms := r.p.terms.pair(was, now, c.numbers)
+			forms := r.p.terms.Pair(was, now, c.numbers)
 			if forms == nil {
 				r.why = prose.Case
 				return false

@@ -50,10 +50,7 @@ func edited(r *rand.Rand, text string) string {
 // read and applied, makes one of the other.
 func TestWhatIsDraftedIsReadBack(t *testing.T) {
 	g := New(nil)
-	n := 10_000
-	if testing.Short() {
-		n = 500
-	}
+	const n = 10_000
 	kinds := make(map[amend.Kind]int)
 	undrafted := 0
 	for seed := range uint64(n) {

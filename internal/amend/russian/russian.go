@@ -15,18 +15,19 @@ import (
 	"chancery.example/chancery/internal/act"
 	"chancery.example/chancery/internal/amend"
 	"chancery.example/chancery/internal/amend/prose"
+	"chancery.example/chancery/internal/amend/terms"
 )
 
 // A Grammar is the patterns and the term base with which prose is read. The zero
 // Grammar has neither.
 type Grammar struct {
 	table []compiled
-	terms Terms
+	terms terms.Base
 }
 
 // New is the grammar with the terms of an organisation besides those of the
 // language.
-func New(terms Terms) *Grammar { return &Grammar{compile(patterns()), terms} }
+func New(base terms.Base) *Grammar { return &Grammar{compile(patterns()), base} }
 
 // Parse reads an amending text. base is the text that it amends, to tell numbers
 // whose superscript was lost and what lies inside a range; nil if it is not at
@@ -58,7 +59,7 @@ type parser struct {
 	text     string
 	base     *act.Text
 	table    []compiled
-	terms    Terms
+	terms    terms.Base
 	extracts []prose.Extract
 	used     []bool // extracts that an instruction pointed to
 	open     []frame

@@ -110,7 +110,7 @@ func (d *drafter) words(o amend.Operation) (string, error) {
 func (d *drafter) forms(o amend.Operation, where string) (string, error) {
 	was, now := o.Forms[0].Old, o.Forms[0].New
 	agree, count := "в соответствующем падеже", " по тексту"
-	if !slices.Equal(d.g.terms.pair(was, now, false), o.Forms) {
+	if !slices.Equal(d.g.terms.Pair(was, now, false), o.Forms) {
 		agree = "в соответствующих числе и падеже"
 	}
 	switch {

@@ -65,7 +65,7 @@ func TestALawOfManyActsIsReadAsItsLabelsSay(t *testing.T) {
 			want[line] = append(want[line], rest)
 		}
 	}
-	res := New(Terms{}).Parse(text, nil)
+	res := New(nil).Parse(text, nil)
 	got := make(map[string][]string)
 	for _, o := range res.Operations {
 		line := fmt.Sprint(strings.Count(text[:o.Source.From], "\n") + 1)
@@ -128,7 +128,7 @@ func TestFragmentsOfTreatiesAreRead(t *testing.T) {
 		{between("8", "4) статью 15", " В пункте"), "substitution article 15"},
 		{strings.Replace(between("8", "В пункте 5", "»"), " … ", " ", 1), "text-deletion article 36 > part 1 > point 5"},
 	} {
-		res := New(Terms{}).Parse(c.text, nil)
+		res := New(nil).Parse(c.text, nil)
 		var got []string
 		for _, o := range res.Operations {
 			got = append(got, label(o))

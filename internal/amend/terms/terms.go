@@ -1,4 +1,8 @@
-package russian
+// Package terms gives words in all their cases: the term base with which «в
+// соответствующем падеже» is carried out. An organisation hands in its own terms
+// as data; nouns that decisions are full of are declined by their class. What is
+// in neither has no forms: it needs a person.
+package terms
 
 import (
 	"slices"
@@ -11,9 +15,9 @@ import (
 // of one and of many; a number that it does not have is empty.
 type Term struct{ One, Many [6]string }
 
-// Terms are the words of an organisation in all their forms: the term base.
-// Words of the language that decisions are full of need not be in it (commons).
-type Terms []Term
+// A Base is the words of an organisation in all their forms. Words of the
+// language that decisions are full of need not be in it (commons).
+type Base []Term
 
 // commons are nouns whose forms the language gives by their class.
 var commons = map[string]string{
@@ -132,7 +136,7 @@ func describe(word string, gender byte, living bool) (t Term, ok bool) {
 
 // find gives the forms of a phrase: of the organisation, or a noun of the
 // language with the describing words before it and whatever follows it.
-func (t Terms) find(phrase string) (Term, bool) {
+func (t Base) find(phrase string) (Term, bool) {
 	for _, x := range t {
 		if x.One[0] == phrase || x.One[0] == "" && x.Many[0] == phrase {
 			return x, true
@@ -186,7 +190,7 @@ func joined(a, b Term, by string) Term {
 }
 
 // many is the forms of a phrase that is said of many.
-func (t Terms) many(phrase string) (Term, bool) {
+func (t Base) many(phrase string) (Term, bool) {
 	for _, x := range t {
 		if x.Many[0] == phrase {
 			return Term{Many: x.Many}, true
@@ -195,9 +199,9 @@ func (t Terms) many(phrase string) (Term, bool) {
 	return Term{}, false
 }
 
-// pair puts the forms of one phrase beside those of another; nil where those of
+// Pair puts the forms of one phrase beside those of another; nil where those of
 // either are not known. numbers is whether both numbers are meant.
-func (t Terms) pair(was, now string, numbers bool) []amend.Form {
+func (t Base) Pair(was, now string, numbers bool) []amend.Form {
 	a, ok1 := t.find(was)
 	b, ok2 := t.find(now)
 	if !ok1 || !ok2 {

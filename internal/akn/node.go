@@ -1,0 +1,345 @@
+package akn
+
+import (
+	"bytes"
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// form is what a node is.
+type form byte
+
+const (
+	element form = iota + 1
+	chars
+	comment
+	instruction
+)
+
+type attr struct {
+	name, value string
+	known       bool
+}
+
+// A node is one part of an XML file.
+type node struct {
+	form  form
+	name  string // of an element as written, with its prefix; of an instruction its target
+	local string // of an element of Akoma Ntoso; "" for others
+	space string // the namespace of an element
+	attrs []attr
+	kids  []*node
+	text  string // of all but elements
+	up    *node
+	line  int
+	known bool // the model holds what it says
+	lines bool // its children stand on lines of their own
+}
+
+// el makes an element; attributes are names and values, those with no value are
+// left out.
+func el(name string, pairs ...string) *node {
+	n := &node{form: element, name: name, local: name, space: Namespace}
+	for i := 0; i+1 < len(pairs); i += 2 {
+		if pairs[i+1] != "" {
+			n.attrs = append(n.attrs, attr{name: pairs[i], value: pairs[i+1]})
+		}
+	}
+	return n
+}
+
+// group makes an element whose children stand on lines of their own.
+func group(name string, pairs ...string) *node {
+	n := el(name, pairs...)
+	n.lines = true
+	return n
+}
+
+func (n *node) add(kids ...*node) *node {
+	for _, k := range kids {
+		if k != nil {
+			k.up = n
+			n.kids = append(n.kids, k)
+		}
+	}
+	return n
+}
+
+func (n *node) say(s string) *node {
+	if s == "" {
+		return n
+	}
+	return n.add(&node{form: chars, text: s})
+}
+
+func (n *node) get(name string) string {
+	for _, a := range n.attrs {
+		if a.name == name {
+			return a.value
+		}
+	}
+	return ""
+}
+
+// take is an attribute that the model holds.
+func (n *node) take(name string) string {
+	for i, a := range n.attrs {
+		if a.name == name {
+			n.attrs[i].known = true
+			return a.value
+		}
+	}
+	return ""
+}
+
+// child is the first child element of that name, nil if there is none.
+func (n *node) child(name string) *node {
+	if n == nil {
+		return nil
+	}
+	for _, k := range n.kids {
+		if k.local == name {
+			return k
+		}
+	}
+	return nil
+}
+
+// elements yields the child elements.
+func (n *node) elements(yield func(*node) bool) {
+	for _, k := range n.kids {
+		if k.form == element && !yield(k) {
+			return
+		}
+	}
+}
+
+// parse reads an XML file without looking at what its elements mean.
+func parse(b []byte) (*node, error) {
+	if len(b) > MaxBytes {
+		return nil, fmt.Errorf("%d bytes, at most %d", len(b), MaxBytes)
+	}
+	d := xml.NewDecoder(bytes.NewReader(b))
+	d.Strict = true
+	p := &parser{d: d, top: &node{}}
+	p.open = p.top
+	for {
+		line, _ := d.InputPos()
+		t, err := d.RawToken()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err == nil {
+			err = p.token(t, line)
+		}
+		if err != nil {
+			at, col := d.InputPos()
+			return nil, fmt.Errorf("line %d, column %d: %w", at, col, err)
+		}
+	}
+	if p.open != p.top {
+		return nil, fmt.Errorf("line %d: element %s without an end", p.open.line, p.open.name)
+	}
+	for _, k := range p.top.kids {
+		if k.form == element && k.local == "" {
+			return nil, fmt.Errorf("line %d: element %s of namespace %q, want %q", k.line, k.name, k.space, Namespace)
+		}
+		if k.form == element {
+			return p.top, nil
+		}
+	}
+	return nil, errors.New("no element")
+}
+
+type parser struct {
+	d         *xml.Decoder
+	top, open *node
+	depth     int
+	begun     bool
+}
+
+func (p *parser) token(t xml.Token, line int) error {
+	switch t := t.(type) {
+	case xml.StartElement:
+		return p.start(t, line)
+	case xml.EndElement:
+		if name := written(t.Name); p.open == p.top || p.open.name != name {
+			return fmt.Errorf("end of %s, which is not open", name)
+		}
+		p.open, p.depth = p.open.up, p.depth-1
+	case xml.CharData:
+		if p.open == p.top {
+			if len(bytes.TrimSpace(t)) > 0 {
+				return errors.New("text outside the root")
+			}
+			return nil
+		}
+		if k := p.open.kids; len(k) > 0 && k[len(k)-1].form == chars {
+			k[len(k)-1].text += string(t)
+			return nil
+		}
+		p.open.add(&node{form: chars, text: string(t), line: line})
+	case xml.Comment:
+		p.open.add(&node{form: comment, text: string(t), line: line})
+	case xml.ProcInst:
+		if t.Target == "xml" {
+			return nil
+		}
+		p.open.add(&node{form: instruction, name: t.Target, text: string(t.Inst), line: line})
+	case xml.Directive:
+		return errors.New("a document type, which is refused")
+	}
+	return nil
+}
+
+func (p *parser) start(t xml.StartElement, line int) error {
+	if p.depth++; p.depth > MaxDepth {
+		return fmt.Errorf("elements deeper than %d", MaxDepth)
+	}
+	if p.open == p.top && p.begun {
+		return errors.New("a second root")
+	}
+	p.begun = true
+	n := &node{form: element, name: written(t.Name), line: line}
+	for _, a := range t.Attr {
+		name := written(a.Name)
+		if slices.ContainsFunc(n.attrs, func(b attr) bool { return b.name == name }) {
+			return fmt.Errorf("attribute %s twice", name)
+		}
+		n.attrs = append(n.attrs, attr{name: name, value: strings.NewReplacer("\n", " ", "\t", " ", "\r", " ").Replace(a.Value)})
+	}
+	p.open.add(n)
+	p.open = n
+	for _, a := range t.Attr {
+		if a.Name.Space != "" && a.Name.Space != "xmlns" {
+			if _, ok := n.resolve(a.Name.Space); !ok {
+				return fmt.Errorf("prefix %s without a namespace", a.Name.Space)
+			}
+		}
+	}
+	space, ok := n.resolve(t.Name.Space)
+	if !ok {
+		return fmt.Errorf("prefix %s without a namespace", t.Name.Space)
+	}
+	if n.space = space; space == Namespace {
+		n.local = t.Name.Local
+	}
+	return nil
+}
+
+// resolve is the namespace of a prefix; "" is that of elements without one.
+func (n *node) resolve(prefix string) (string, bool) {
+	if prefix == "xml" {
+		return "http://www.w3.org/XML/1998/namespace", true
+	}
+	name := "xmlns"
+	if prefix != "" {
+		name += ":" + prefix
+	}
+	for ; n != nil; n = n.up {
+		for _, a := range n.attrs {
+			if a.name == name {
+				return a.value, a.value != "" || prefix == ""
+			}
+		}
+	}
+	return "", prefix == ""
+}
+
+func written(n xml.Name) string {
+	if n.Space == "" {
+		return n.Local
+	}
+	return n.Space + ":" + n.Local
+}
+
+// print writes a node. Of what was read it writes the same infoset.
+func (n *node) print(s *bytes.Buffer) {
+	switch n.form {
+	case chars:
+		escape(s, n.text, false)
+	case comment:
+		s.WriteString("<!--" + n.text + "-->")
+	case instruction:
+		s.WriteString("<?" + n.name)
+		if n.text != "" {
+			s.WriteString(" " + n.text)
+		}
+		s.WriteString("?>")
+	case element:
+		s.WriteString("<" + n.name)
+		for _, a := range n.attrs {
+			s.WriteString(" " + a.name + `="`)
+			escape(s, a.value, true)
+			s.WriteByte('"')
+		}
+		if len(n.kids) == 0 {
+			s.WriteString("/>")
+			return
+		}
+		s.WriteByte('>')
+		n.inside(s)
+		s.WriteString("</" + n.name + ">")
+	}
+}
+
+func (n *node) inside(s *bytes.Buffer) {
+	if n.lines {
+		s.WriteByte('\n')
+	}
+	for _, k := range n.kids {
+		k.print(s)
+		if n.lines {
+			s.WriteByte('\n')
+		}
+	}
+}
+
+// file is the bytes of a whole file; top is what parse gives.
+func file(top *node) []byte {
+	var s bytes.Buffer
+	s.WriteString(xml.Header)
+	for _, k := range top.kids {
+		k.print(&s)
+		s.WriteByte('\n')
+	}
+	return s.Bytes()
+}
+
+func escape(s *bytes.Buffer, text string, quoted bool) {
+	for i := 0; i < len(text); i++ {
+		switch c := text[i]; {
+		case c == '&':
+			s.WriteString("&amp;")
+		case c == '<':
+			s.WriteString("&lt;")
+		case c == '>':
+			s.WriteString("&gt;")
+		case c == '"' && quoted:
+			s.WriteString("&quot;")
+		case c == '\r', quoted && (c == '\n' || c == '\t'):
+			s.WriteString("&#" + strconv.Itoa(int(c)) + ";")
+		default:
+			s.WriteByte(c)
+		}
+	}
+}
+
+// writable reports whether XML can say a text.
+func writable(s string) bool {
+	if !utf8.ValidString(s) {
+		return false
+	}
+	for _, r := range s {
+		if r < ' ' && r != '\t' && r != '\n' || r == 0xFFFE || r == 0xFFFF {
+			return false
+		}
+	}
+	return true
+}

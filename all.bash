@@ -14,6 +14,7 @@
 #
 #	FUZZTIME=1m ./all.bash   how long each fuzz target runs (default 5s)
 #	COUNT=1 ./all.bash       run tests whose last result is known, too (set by CI)
+#	WHOLE=1 ./all.bash       look at every page in every view (set by CI)
 set -euo pipefail
 cd "$(dirname "$0")"
 
@@ -226,7 +227,7 @@ coverage() {
 
 race() { gotest -race -timeout 40m $(others); }
 
-pages() { gotest -timeout 45m ./internal/browser; }
+pages() { gotest -timeout 60m ./internal/browser ${WHOLE:+-whole}; }
 
 # target PACKAGE NAME runs one fuzz target.
 target() { go test -run '^$' -fuzz "^$2\$" -fuzztime "$FUZZTIME" -fuzzminimizetime 5s "$1" >"$work/target" 2>&1; }

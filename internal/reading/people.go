@@ -9,6 +9,7 @@ import (
 	"chancery.example/chancery/internal/council"
 	"chancery.example/chancery/internal/procedure"
 	"chancery.example/chancery/internal/words"
+	"chancery.example/chancery/register"
 )
 
 // An Organisation is what every page says of the organisation.
@@ -46,8 +47,9 @@ type MemberLine struct {
 // entry changed it.
 type Standing struct {
 	charter.Status
-	Decision *Ref        `json:"decision,omitempty"`
-	Changed  *council.ID `json:"changed,omitempty"` // the thing that changed it
+	Decision *Ref           `json:"decision,omitempty"`
+	Changed  *council.ID    `json:"changed,omitempty"` // the thing that changed it
+	Place    register.Place `json:"place,omitempty"`   // of the last entry about that
 }
 
 // A Member is a member with all that the record says of it.
@@ -72,8 +74,9 @@ type Office struct {
 // An OfficeHolder is a person in an office, from the charter or from an entry.
 type OfficeHolder struct {
 	charter.Holder
-	Country *MemberRef  `json:"country,omitempty"`
-	Entry   *council.ID `json:"entry,omitempty"` // the thing that says so
+	Country *MemberRef     `json:"country,omitempty"`
+	Entry   *council.ID    `json:"entry,omitempty"` // the thing that says so
+	Place   register.Place `json:"place,omitempty"` // of the last entry about that
 }
 
 // A Body is an organ with its offices and the sessions it held.
@@ -126,7 +129,7 @@ func (r *Room) memberLine(m *charter.Member) MemberLine {
 	for _, t := range r.all(council.NounStatus) {
 		if f := t.Facts.(*council.Status); f.Member == m.ID {
 			s := charter.Status{Standing: f.Standing, Force: f.Force, Evidence: f.Evidence}
-			line.Statuses = append(line.Statuses, Standing{s, r.ref(f.Decision), &t.ID})
+			line.Statuses = append(line.Statuses, Standing{s, r.ref(f.Decision), &t.ID, t.Last()})
 		}
 	}
 	if n := len(line.Statuses); n > 0 && !line.Statuses[n-1].Force.To.Known() {
@@ -184,7 +187,7 @@ func (r *Room) office(o charter.Office) Office {
 			continue
 		}
 		h := charter.Holder{Person: f.Person, Acting: f.Acting, Of: f.Country, Force: f.Force, Evidence: f.Evidence}
-		holder := OfficeHolder{h, r.member(f.Country, f.Force.From), &t.ID}
+		holder := OfficeHolder{h, r.member(f.Country, f.Force.From), &t.ID, t.Last()}
 		// The charter may have said so already: the entry that names a source counts.
 		same := func(c OfficeHolder) bool { return c.Force.From == h.Force.From && maps.Equal(c.Person, h.Person) }
 		if i := slices.IndexFunc(v.Holders, same); i >= 0 {

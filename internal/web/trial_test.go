@@ -90,7 +90,10 @@ func TestARuleIsTriedOnACouncilOf190(t *testing.T) {
 	g.says(t, "/en"+try(func(v url.Values) { v.Set("opening", "aa ab") }), "With these stances: no quorum.")
 	g.says(t, "/en"+try(func(v url.Values) { v.Set("motion", "adjourn") }), "In favour: 2, wanted at least 2")
 	g.says(t, "/en"+try(func(v url.Values) { v.Set("g.exporters", "hf hg hh"); v.Set("r.large-majority", "1") }), "With these stances: adopted.", `checked`)
-	g.says(t, "/en"+try(func(v url.Values) { v.Set("s.for", strings.Join(ids[:95], " ")); v.Set("s.against", strings.Join(ids[95:], " ")) }), "With these stances: postponed.")
+	g.says(t, "/en"+try(func(v url.Values) {
+		v.Set("s.for", strings.Join(ids[:95], " "))
+		v.Set("s.against", strings.Join(ids[95:], " "))
+	}), "With these stances: postponed.")
 	g.says(t, "/en"+try(func(v url.Values) {
 		v.Set("s.for", strings.Join(ids[:95], " "))
 		v.Set("s.against", strings.Join(ids[95:], " "))

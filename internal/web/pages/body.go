@@ -145,9 +145,18 @@ func (p *Paper) sessionThings(list []reading.SessionLine) []Thing {
 }
 
 func (p *Paper) bodyMargin(v reading.Body) Cell {
-	marks := charterMark()
+	marks := append(charterMark(), holderMarks(v.Offices)...)
 	for _, s := range v.Sessions {
 		marks = append(marks, council.Mark{Place: s.Entry})
 	}
 	return p.listMargin(p.Plain(v.Name), marks)
+}
+
+// bodiesMarks are the entries that the list of bodies is made from.
+func bodiesMarks(list []reading.Body) []council.Mark {
+	marks := charterMark()
+	for _, b := range list {
+		marks = append(marks, holderMarks(b.Offices)...)
+	}
+	return marks
 }

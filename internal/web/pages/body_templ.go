@@ -77,7 +77,7 @@ func Bodies(p *Paper, list []reading.Body) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = Sheet(p.listMargin(p.Say("bodies.title"), charterMark())).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = Sheet(p.listMargin(p.Say("bodies.title"), bodiesMarks(list))).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

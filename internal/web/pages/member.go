@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"chancery.example/chancery/internal/calendar"
+	"chancery.example/chancery/internal/council"
 	"chancery.example/chancery/internal/reading"
 	"chancery.example/chancery/internal/web/picture"
 )
@@ -224,13 +225,37 @@ func (p *Paper) presided(v reading.Member) Cell {
 	return Cells(Tabled(p.Tongue, table), paragraph(Cells(Text(p.Say("member.presided.note")), more)))
 }
 
+// statusMarks are the entries that changed the status of members.
+func statusMarks(list ...reading.MemberLine) (marks []council.Mark) {
+	for _, m := range list {
+		for _, s := range m.Statuses {
+			if s.Place > 0 {
+				marks = append(marks, council.Mark{Place: s.Place})
+			}
+		}
+	}
+	return marks
+}
+
+// holderMarks are the entries that say who holds offices.
+func holderMarks(list []reading.Office) (marks []council.Mark) {
+	for _, o := range list {
+		for _, h := range o.Holders {
+			if h.Place > 0 {
+				marks = append(marks, council.Mark{Place: h.Place})
+			}
+		}
+	}
+	return marks
+}
+
 func (p *Paper) memberMargin(v reading.Member) Cell {
 	parts := []Link{part("statuses", p.Say("member.statuses"))}
 	if len(v.Offices) > 0 {
 		parts = append(parts, part("offices", p.Say("member.offices")))
 	}
 	parts = append(parts, part("presided", p.Say("member.presided")))
-	marks := charterMark()
+	marks := append(charterMark(), append(statusMarks(v.MemberLine), holderMarks(v.Offices)...)...)
 	if len(v.Statements) > 0 {
 		parts = append(parts, part("statements", p.Say("member.statements")))
 		marks = append(marks, linesMarks(v.Statements, statementMark)...)

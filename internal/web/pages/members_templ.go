@@ -84,7 +84,7 @@ func Members(p *Paper, rotation reading.Presidencies, shares map[string]string) 
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = Sheet(p.listMargin(p.Say("members.title"), charterMark())).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = Sheet(p.listMargin(p.Say("members.title"), append(charterMark(), statusMarks(p.All...)...))).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -13,9 +13,24 @@ import (
 // their order, each to what the one before left. Every word of it knows its
 // source; what no operation names is shared with base. The error is a *Refusal,
 // and then nothing of the amender applies.
-func Apply(base *act.Text, a Amender) (*act.Text, error) {
+func Apply(base *act.Text, a Amender) (*act.Text, error) { return ApplyNumbered(base, a, nil) }
+
+// ApplyNumbered is Apply for some of an amender's operations, or for other
+// wordings of them: numbers are the places that sources, new IDs and refusals
+// give, one for each operation, from 1, none twice. None: the places in the
+// list.
+func ApplyNumbered(base *act.Text, a Amender, numbers []int) (*act.Text, error) {
 	if err := a.Valid(); err != nil {
 		return nil, err
+	}
+	if numbers != nil && len(numbers) != len(a.Operations) {
+		return nil, &Refusal{Reason: Invalid, Operation: -1, Detail: "a number for each operation"}
+	}
+	place := func(i int) int {
+		if numbers == nil {
+			return i + 1
+		}
+		return numbers[i]
 	}
 	r := &run{text: base, amender: a.ID}
 	for n := 0; n < len(a.Operations); n++ {
@@ -30,9 +45,9 @@ func Apply(base *act.Text, a Amender) (*act.Text, error) {
 			if len(ops) == 2 {
 				at = n + 1 - i
 			}
-			r.op, r.by = &ops[i], act.Source{Amender: a.ID, Operation: at + 1}
+			r.op, r.by = &ops[i], act.Source{Amender: a.ID, Operation: place(at)}
 			if err := r.operation(); err != nil {
-				return nil, r.refused(err, at)
+				return nil, r.refused(err, place(at)-1)
 			}
 		}
 		n += len(ops) - 1

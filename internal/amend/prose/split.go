@@ -12,6 +12,9 @@ const number = `(?:[ \x{a0}]+(?:(?:№|No\.?)[ \x{a0}]?)?([0-9]+(?:[.\-][0-9]+)?
 
 var (
 	annexRussian = regexp.MustCompile(`^(?:Приложение|ПРИЛОЖЕНИЕ)` + number + `[ \x{a0}]+к[ \x{a0}]`)
+	// A line about an annex of the act that is amended begins like one that names
+	// the amender's own.
+	operative    = regexp.MustCompile(`изложить|дополнить|исключить|заменить|признать|считать|приостановить|слов[оа] |[ \x{a0}]к[ \x{a0}](?:приложению|пункту|статье)|(?:is|are) (?:replaced|amended|deleted|repealed|added|omitted)|shall be|:$`)
 	annexEnglish = regexp.MustCompile(`^(?:Annex|ANNEX)` + number + `[ \x{a0}]+to[ \x{a0}](?:the|this)[ \x{a0}]`)
 )
 
@@ -59,7 +62,7 @@ func annex(s string, lang act.Lang) (num string, ok bool) {
 		re = annexRussian
 	}
 	m := re.FindStringSubmatch(s)
-	if m == nil {
+	if m == nil || operative.MatchString(s) {
 		return "", false
 	}
 	return m[1], true

@@ -46,6 +46,7 @@ func TestTextsAreCutIntoBlocks(t *testing.T) {
 		{"marks that fell together at the end of a line", "изложить:\n«5. План «А»;\nДалее.", "line |изложить:/@;|5. План «А\nline |Далее."},
 		{"several quoted lines under one", "дополнить абзацами:\n«А»\n«Б».", "line |дополнить абзацами:/@/@.|А|Б"},
 		{"annexes are no blocks", "1. Внести.\nПриложение 2 к Решению\n1. А\n2. Б\nПриложение к Решению\nВ", "number 1|Внести.\nannex 2|1. А/2. Б\nannex |В"},
+		{"nor is a line about one, though it begins alike", "Приложение 2 к Положению исключить", "line |Приложение 2 к Положению исключить"},
 		{"an annex of the act that is amended is no annex of the amender", "Приложение 2 изложить:", "line |Приложение 2 изложить:"},
 	} {
 		if got := shown(c.text, act.Russian); got != c.want {

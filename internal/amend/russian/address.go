@@ -226,21 +226,17 @@ func expand(lo, hi step) ([]step, bool) {
 	if lo.Num == "" {
 		from, to = lo.Ordinal, hi.Ordinal
 	}
-	list := letters
-	if from > 0 && to > 0 {
-		list = nil
-		for n := 0; n <= to && to < from+200; n++ {
-			list = append(list, strconv.Itoa(n))
-		}
-	} else {
-		from, to = slices.Index(letters, lo.Num), slices.Index(letters, hi.Num)
+	text := strconv.Itoa
+	if from == 0 && to == 0 {
+		from, to = slices.Index(letters, lo.Num)+1, slices.Index(letters, hi.Num)+1
+		text = func(n int) string { return letters[n-1] }
 	}
-	if from < 0 || to <= from || to >= len(list) {
+	if from < 1 || to <= from || to > from+200 {
 		return nil, false
 	}
 	var out []step
 	for n := from; n <= to; n++ {
-		s := step{Step: act.Step{Name: lo.Name, Num: prefix + list[n]}, lo: lo.Num, hi: hi.Num}
+		s := step{Step: act.Step{Name: lo.Name, Num: prefix + text(n)}, lo: lo.Num, hi: hi.Num}
 		if lo.Num == "" {
 			s = step{Step: act.Step{Name: lo.Name, Ordinal: n}}
 		}

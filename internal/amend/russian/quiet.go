@@ -39,7 +39,8 @@ func (p *parser) quiet(r *reader, up *frame) bool {
 	if !p.began {
 		quotes := slices.ContainsFunc(r.t, func(t token) bool { return wordForms[t.low] != 0 }) && len(r.b.Quotes) > 0
 		if r.b.Kind == act.KindLine {
-			return !changes(r) && !quotes && !(unit && orders(r))
+			sentence := p.blocks > 1 && (strings.HasSuffix(low, ".") || strings.HasSuffix(low, ";"))
+			return r.t[0].low != "внести" && !changes(r) && !quotes && !((unit || sentence) && orders(r))
 		}
 		return !asks(r.b.Text) && len(r.b.Quotes) == 0 && !unit
 	}

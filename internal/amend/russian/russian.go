@@ -64,6 +64,7 @@ type parser struct {
 	used     []bool // extracts that an instruction pointed to
 	open     []frame
 	began    bool     // an instruction was read
+	blocks   int      // read so far, this one included
 	names    []string // of the acts that are amended, in order
 	closing  []closing
 	stands   []where // of the operations
@@ -145,9 +146,11 @@ func (p *parser) sibling(b *prose.Block, t []token) {
 		at = 1
 	}
 	q, ok := r.address(at)
-	for ok && len(p.open) > 1 {
-		f := p.open[len(p.open)-1]
-		up := p.open[len(p.open)-2]
+	for ok && len(p.open) > 0 {
+		f, up := p.open[len(p.open)-1], frame{paths: []path{nil}}
+		if len(p.open) > 1 {
+			up = p.open[len(p.open)-2]
+		}
 		if f.kind != act.KindLine || f.holds || len(f.paths[0]) == 0 || len(f.paths[0]) <= len(up.paths[0]) {
 			return
 		}
@@ -161,6 +164,7 @@ func (p *parser) sibling(b *prose.Block, t []token) {
 
 // block reads one block.
 func (p *parser) block(b *prose.Block) {
+	p.blocks++
 	t, ok := tokens(b)
 	if !ok {
 		t = nil
@@ -290,6 +294,9 @@ func (r *reader) container() (int, bool) {
 	name := r.b.Text[r.t[at-1].from:r.t[next-1].to]
 	if next > at {
 		name = r.b.Text[r.t[at].from:r.t[next-1].to]
+	}
+	if r.p.base != nil && strings.Contains(name, "риложени") && !same(r.p.base.Root.Words.Text, name) {
+		return 0, false // an act that is an annex of another: of which is not told
 	}
 	next = r.changes(next)
 	r.p.names = append(r.p.names, name)

@@ -183,7 +183,7 @@ func parseProse(text string, base *act.Text, lang act.Lang) (prose.Result, error
 	if lang == act.Russian {
 		return russian.New(nil).Parse(text, base), nil
 	}
-	return english.Parse(text, english.Options{}), nil
+	return english.Parse(text, english.Options{Base: base}), nil
 }
 
 func (e *env) amendParse(file, baseFile string, lang act.Lang) error {

@@ -57,10 +57,12 @@ func ordinalWord(word string) int {
 // A way is one or several addresses that share one fate, and the token after
 // them.
 type way struct {
-	paths [][]act.Step
-	end   int
-	many  bool // a plural
-	text  bool // the act was named as such
+	paths  [][]act.Step
+	end    int
+	many   bool   // a plural
+	ranged span   // one of its numbers is a range
+	act    string // the name of the act, where the target says it
+	text   bool   // the act was named as such
 }
 
 // word is the compared form of the token at i, "" behind the end.
@@ -117,7 +119,7 @@ func (p *parser) lists(i int) []way {
 			if !ok {
 				break
 			}
-			at = way{paths: slices.Concat(at.paths, next), end: more[0].end, many: true}
+			at = way{paths: slices.Concat(at.paths, next), end: more[0].end, many: true, ranged: 2 * max(at.ranged, more[0].ranged), act: at.act}
 			out = append(out, at)
 		}
 	}
@@ -143,7 +145,7 @@ func (p *parser) chains(i int) []way {
 	first, ok := p.part(i)
 	if !ok {
 		if end := p.document(i); end > i {
-			return []way{{paths: [][]act.Step{nil}, end: end, text: true}}
+			return []way{{paths: [][]act.Step{nil}, end: end, text: true, act: p.actName(i, end)}}
 		}
 		return nil
 	}
@@ -157,16 +159,16 @@ func (p *parser) chains(i int) []way {
 			if !ok || len(at.paths) > 1 || !deeper(at.paths[0], next.paths[0]) {
 				return longest(out)
 			}
-			at = way{paths: under(at.paths[0], next.paths), end: next.end, many: next.many}
+			at = way{paths: under(at.paths[0], next.paths), end: next.end, many: next.many, ranged: next.ranged, act: at.act}
 		case "of", "in", "to", "under":
 			wider := p.outer(k + 1)
 			if len(wider) == 0 || len(wider[0].paths) != 1 {
 				return longest(out)
 			}
 			for _, next := range wider[1:] {
-				out = append(out, way{paths: under(next.paths[0], at.paths), end: next.end, many: at.many})
+				out = append(out, way{paths: under(next.paths[0], at.paths), end: next.end, many: at.many, ranged: at.ranged, act: at.act + next.act})
 			}
-			at = way{paths: under(wider[0].paths[0], at.paths), end: wider[0].end, many: at.many}
+			at = way{paths: under(wider[0].paths[0], at.paths), end: wider[0].end, many: at.many, ranged: at.ranged, act: at.act + wider[0].act}
 			if end := p.citation(at.end); end > at.end {
 				out = append(out, at)
 				at.end = end
@@ -190,7 +192,7 @@ func (p *parser) outer(i int) []way {
 	w, ok := p.part(i)
 	if !ok {
 		if end := p.document(i); end > i {
-			return []way{{paths: [][]act.Step{nil}, end: end}}
+			return []way{{paths: [][]act.Step{nil}, end: end, act: p.actName(i, end)}}
 		}
 		return nil
 	}
@@ -260,7 +262,21 @@ func (p *parser) part(i int) (way, bool) {
 	if len(nums) == 0 {
 		return way{}, false
 	}
-	return way{paths: nums, end: end, many: several || len(nums) > 1}, true
+	w := way{paths: nums, end: end, many: several || len(nums) > 1}
+	lists := 0
+	for k := i + 1; k < end; k++ {
+		switch p.word(k) {
+		case "to", "-", "through":
+			w.ranged = max(w.ranged, alone)
+			lists++
+		case ",", "and", "or":
+			lists++
+		}
+	}
+	if w.ranged == alone && lists > 1 {
+		w.ranged = mixed
+	}
+	return w, true
 }
 
 // special reads the parts that have no number.

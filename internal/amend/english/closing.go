@@ -9,7 +9,7 @@ import (
 
 // asks says whether a piece that was not understood asks for a change.
 func (p *parser) asks() bool {
-	if p.run.first && p.titled() || p.closing() {
+	if p.run.first && p.titled() || p.closing() || p.recital() {
 		return false
 	}
 	if p.word(0) == "in" && len(p.targets(1)) > 0 {
@@ -19,7 +19,10 @@ func (p *parser) asks() bool {
 		if t.quote >= 0 {
 			return true
 		}
-		for _, stem := range []string{"replac", "substitut", "insert", "delet", "omit", "strik", "struck", "repeal", "renumber", "redesignat", "relett", "suspend", "cease", "amend", "remov", "supplement", "revok", "withdraw", "prolong"} {
+		if strings.HasPrefix(t.word, "amend") && (i == 0 || p.ordered(i)) {
+			return true
+		}
+		for _, stem := range []string{"replac", "substitut", "insert", "delet", "omit", "strik", "struck", "repeal", "renumber", "redesignat", "relett", "suspend", "cease", "remov", "supplement", "revok", "withdraw", "prolong"} {
 			if strings.HasPrefix(t.word, stem) {
 				return true
 			}
@@ -31,7 +34,30 @@ func (p *parser) asks() bool {
 			return i < 6
 		}
 	}
-	return p.colon && len(p.toks) > 1 && p.word(0) == "in"
+	for i := range p.toks { // a line that opens something, and says of what
+		if p.colon {
+			if _, ok := p.part(i); ok {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// ordered says whether a form of a verb stands after "is" or "shall be".
+func (p *parser) ordered(i int) bool {
+	for k := i - 1; k >= max(0, i-3); k-- {
+		if w := p.word(k); w == "is" || w == "are" || w == "be" {
+			return true
+		}
+	}
+	return false
+}
+
+// recital says whether a piece gives reasons, before anything is ordered.
+func (p *parser) recital() bool {
+	return len(p.run.result.Operations) == 0 && p.block.Kind == act.KindLine && slices.Contains([]string{"whereas", "having", "recalling", "considering", "noting", "recognizing",
+		"recognising", "mindful", "desiring", "acting", "convinced", "bearing", "taking", "pursuant", "aware", "wishing", "guided", "reaffirming"}, p.word(0))
 }
 
 // titled says whether the first line of a text can be its title: no sentence,

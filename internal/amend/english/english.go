@@ -20,13 +20,14 @@ import (
 type Options struct {
 	Context act.Address // what instructions without a target of their own are about; zero: the text says it
 	Within  bool        // Context is given, be it the whole act
+	Base    *act.Text   // the text that is amended: ranges and names of acts are read by it; may be nil
 }
 
 // Parse reads the operations of an amending text. The text is in the form of
 // doc/plaintext.md; its title, preamble and closing provisions ask for nothing.
 func Parse(text string, o Options) prose.Result {
 	blocks, annexes := prose.Split(text, act.English)
-	r := &run{text: text, annexes: annexes, options: o}
+	r := &run{text: text, annexes: annexes, options: o, said: make(map[*amend.Range]saying)}
 	r.levels = []level{{kind: act.KindAct, path: o.Context.Steps, known: o.Within || len(o.Context.Steps) > 0}}
 	start := r.enacting(blocks)
 	for i := range blocks {
@@ -34,7 +35,19 @@ func Parse(text string, o Options) prose.Result {
 		r.preamble = i < start
 		r.block(&blocks[i])
 	}
-	if len(r.result.Operations)+len(r.result.Unparsed) == 0 {
+	r.apart()
+	if o.Base != nil {
+		var whole []amend.Operation
+		for _, op := range r.result.Operations {
+			if !r.fill(&op) {
+				r.result.Unparsed = append(r.result.Unparsed, prose.Unparsed{Range: *op.Source, Text: text[op.Source.From:op.Source.To], Reason: prose.Ambiguous})
+				continue
+			}
+			whole = append(whole, op)
+		}
+		r.result.Operations = whole
+	}
+	if len(r.result.Operations)+len(r.result.Unparsed)+len(r.result.Others) == 0 {
 		r.result.Unparsed = []prose.Unparsed{{Range: amend.Range{To: len(text)}, Text: text, Reason: prose.Grammar}} // what asks for nothing was not understood
 	}
 	return r.result
@@ -44,8 +57,10 @@ func Parse(text string, o Options) prose.Result {
 type level struct {
 	kind    act.Kind
 	path    []act.Step
-	known   bool // something is said to be amended
-	unknown bool // it was not understood
+	act     string // the name of the act that is amended, as written; "" if none is named
+	known   bool   // something is said to be amended
+	unknown bool   // it was not understood
+	colon   bool   // what is under it is about the same
 }
 
 type run struct {
@@ -56,7 +71,8 @@ type run struct {
 	result   prose.Result
 	first    bool
 	preamble bool
-	last     *change // the change before, for "renumber accordingly"
+	said     map[*amend.Range]saying // how operations were said
+	last     *change                 // the change before, for "renumber accordingly"
 }
 
 // A change is what an insertion or a removal did to the numbers of a unit.
@@ -89,12 +105,38 @@ func (r *run) block(b *prose.Block) {
 		return
 	}
 	p := &parser{run: r, block: b, toks: tokens(b.Text)}
+	kind := b.Kind
 	for len(p.toks) > 0 && (p.toks[0].word == "-" || p.toks[0].word == "•") && b.Kind == act.KindLine {
-		p.toks = p.toks[1:]
+		p.toks, kind = p.toks[1:], dash
 	}
-	for _, piece := range p.pieces() {
+	for _, piece := range p.pieces(kind) {
 		r.piece(p, piece)
 	}
+}
+
+// dash is the kind of an item that begins with a dash.
+const dash act.Kind = "dash"
+
+// inner is the kind of a line without a label under one that ends with a colon.
+const inner act.Kind = "inner"
+
+// nested says whether a line without a label is about what the line above it
+// opened: it names no article, section or act of its own.
+func (p *parser) nested() bool {
+	levels := p.run.levels
+	if n := len(levels); levels[n-1].kind == inner {
+		levels = levels[:n-1]
+	}
+	top := levels[len(levels)-1]
+	if top.kind != act.KindLine || !top.colon {
+		return false
+	}
+	for i := range p.toks {
+		if n, _, ok := name(p.word(i)); ok && act.Kind(n).Headed() || p.document(i) > i {
+			return false
+		}
+	}
+	return true
 }
 
 // A piece is a part of a block with a label of its own: "(1) … ; (2) …" in one
@@ -105,8 +147,8 @@ type piece struct {
 }
 
 // pieces cuts a block at the labels inside its line.
-func (p *parser) pieces() []piece {
-	out := []piece{{kind: p.block.Kind, to: len(p.toks)}}
+func (p *parser) pieces(kind act.Kind) []piece {
+	out := []piece{{kind: kind, to: len(p.toks)}}
 	for i := 1; i < len(p.toks); i++ {
 		num, end := p.bracketed(i)
 		if num == "" || end >= len(p.toks) {
@@ -139,11 +181,14 @@ func (r *run) open(kind act.Kind) *level {
 		}
 	}
 	above := r.levels[at-1]
-	r.levels = append(r.levels[:at], level{kind: kind, path: above.path, known: above.known, unknown: above.unknown})
+	r.levels = append(r.levels[:at], level{kind: kind, path: above.path, act: above.act, known: above.known, unknown: above.unknown})
 	return &r.levels[at]
 }
 
 func (r *run) piece(p *parser, x piece) {
+	if x.kind == act.KindLine && p.nested() {
+		x.kind = inner
+	}
 	l := r.open(x.kind)
 	whole := p.toks
 	defer func() { p.toks = whole }()
@@ -159,6 +204,7 @@ func (r *run) piece(p *parser, x piece) {
 		return
 	}
 	p.level, p.said = l, said(p.toks)
+	l.colon = p.colon
 	ops, ok := p.sentence()
 	switch {
 	case ok && l.unknown && len(ops) > 0:

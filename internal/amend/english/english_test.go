@@ -28,7 +28,7 @@ func check(t *testing.T, base string, list []ruling) {
 	}
 	for _, c := range list {
 		t.Run(c.name, func(t *testing.T) {
-			got := Parse(c.text, Options{})
+			got := Parse(c.text, Options{Base: before})
 			if c.un {
 				if len(got.Unparsed) == 0 {
 					t.Fatalf("understood as %+v", got.Operations)
@@ -176,5 +176,20 @@ func TestTreatyInstructions(t *testing.T) {
 		{name: "the chapeau", text: "In the chapeau of paragraph 2 of Article 2, replace “may” with “shall”.", gone: "2. A member may:", come: "2. A member shall:"},
 		{name: "letters move on", text: "In Article 2, paragraph 2, insert after subparagraph (a) the following new subparagraph:\n“(b) sing;”\nRenumber the subsequent subparagraphs accordingly.",
 			gone: "(b) vote; and\n(c) be heard:", come: "(b) sing;\n(c) vote; and\n(d) be heard:"},
+	})
+}
+
+func TestRangesAndNamesOfActsAreReadByTheBase(t *testing.T) {
+	const base = "Fees Act 2010\nArticle 1. A\nA.\nArticle 2. B\nB.\nArticle 2a. C\nC.\nArticle 3. D\nD.\nArticle 4. E\nE.\n"
+	const rest = "Article 4. E\nE."
+	check(t, base, []ruling{
+		{name: "a range holds what stands between", text: "Articles 2 to 3 are deleted.", gone: "Article 2. B\nB.\nArticle 2a. C\nC.\nArticle 3. D\nD."},
+		{name: "a list does not", text: "Articles 2 and 3 are repealed.", gone: "Article 2. B\nB.\nArticle 2a. C\nC.\nArticle 3. D\nD.", come: "Article 2. Repealed.\nArticle 2a. C\nC.\nArticle 3. Repealed."},
+		{name: "a list with a range in it is left to people", text: "Articles 1, 2 and 3 to 4 are deleted.", un: true},
+		{name: "of several acts the base is told by its title", text: "The Fees Act is amended as follows:\n(a) Article 4 is deleted;\n(b) Article 2a is deleted.\nThe Ports Act 2001 is amended as follows:\n(a) Article 1 is deleted.", gone: "Article 2a. C\nC.\nArticle 3. D\nD.\n" + rest, come: "Article 3. D\nD."},
+		{name: "two names of the base are its names", text: "The Fees Act is amended as follows:\n(a) Article 4 is deleted.\nThe Fees Act 2010 is amended as follows:\n(a) Article 3 is deleted.", gone: "Article 3. D\nD.\n" + rest},
+		{name: "acts are told by their numbers", text: "Regulation (EU) No 7/2010 is amended as follows:\n(a) Article 4 is deleted.\nRegulation (EU) 8/2010 is amended as follows:\n(a) Article 3 is deleted.", un: true},
+		{name: "if its title does not tell, nothing is understood", text: "The Harbour Act is amended as follows:\n(a) Article 4 is deleted.\nThe Ports Act is amended as follows:\n(a) Article 1 is deleted.", un: true},
+		{name: "recitals and wishes order nothing", text: "Decision 7\nWhereas Article 1 should be deleted,\nHaving regard to the Act as amended,\nArticle 4 is deleted.\nThe secretariat keeps the text as amended.", gone: rest},
 	})
 }

@@ -222,18 +222,10 @@ func (p *parser) citation(i int) int {
 			depth--
 		}
 		if depth == 0 {
-			if p.word(j+1) == "," && k > i || p.word(j+1) == "," && p.verb(j+2) {
-				return j + 2
-			}
 			return j + 1
 		}
 	}
 	return i
-}
-
-func (p *parser) verb(i int) bool {
-	w := p.word(i)
-	return w == "is" || w == "are" || w == "shall"
 }
 
 // day reads "31 December 2027" and "December 31, 2027" as a day.

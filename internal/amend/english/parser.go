@@ -1,6 +1,7 @@
 package english
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 
@@ -39,7 +40,7 @@ func (p *parser) source(from, to int) amend.Range {
 
 // sentence reads a lead and clauses; ok says that all of it was understood.
 func (p *parser) sentence() ([]amend.Operation, bool) {
-	s := &state{path: p.level.path, known: p.level.known, last: p.run.last}
+	s := &state{path: p.level.path, act: p.level.act, known: p.level.known, last: p.run.last}
 	var done *state
 	ok := p.clauses(0, s, func(end *state) bool { done = end; return true })
 	if !ok {
@@ -49,7 +50,7 @@ func (p *parser) sentence() ([]amend.Operation, bool) {
 		return nil, false
 	}
 	if p.colon || done.ops == nil {
-		p.level.path, p.level.known = done.path, done.known
+		p.level.path, p.level.known, p.level.act = done.path, done.known, done.act
 	}
 	p.run.last = done.last
 	return done.ops, true
@@ -58,6 +59,7 @@ func (p *parser) sentence() ([]amend.Operation, bool) {
 // state is what clauses hand on.
 type state struct {
 	path  []act.Step
+	act   string // the act that is named
 	known bool
 	ops   []amend.Operation
 	last  *change
@@ -105,7 +107,7 @@ func (p *parser) clauses(i int, s *state, then func(*state) bool) bool {
 
 // key names what decides whether the rest of a piece can be read.
 func (s *state) key(i int) string {
-	k := strconv.Itoa(i) + "|" + strconv.Itoa(len(s.many)) + "|" + act.Address{Steps: s.path}.String() + "|" + strconv.FormatBool(s.known) + strconv.FormatBool(s.leads == len(s.ops)+1)
+	k := s.act + strconv.Itoa(i) + "|" + strconv.Itoa(len(s.many)) + "|" + act.Address{Steps: s.path}.String() + "|" + strconv.FormatBool(s.known) + strconv.FormatBool(s.leads == len(s.ops)+1)
 	for _, path := range slices.Concat(s.many, s.prior) {
 		k += act.Address{Steps: path}.String()
 	}
@@ -133,12 +135,21 @@ func (p *parser) clause(i int, s *state, then func(*state) bool) bool {
 			if !ok {
 				return false
 			}
-			now := &state{path: s.path, known: s.known, ops: append(slices.Clone(s.ops), ops...), last: s.last, leads: s.leads, many: s.many, prior: b.used}
+			name, ranged := s.act, span(0)
+			for _, w := range []*way{r.target, r.anchor} {
+				if w != nil {
+					name, ranged = cmp.Or(w.act, name), max(ranged, w.ranged)
+				}
+			}
+			for _, o := range ops {
+				p.run.said[o.Source] = saying{act: name, ranged: ranged}
+			}
+			now := &state{path: s.path, act: s.act, known: s.known, ops: append(slices.Clone(s.ops), ops...), last: s.last, leads: s.leads, many: s.many, prior: b.used}
 			if b.change != nil {
 				now.last = b.change
 			}
 			if stop {
-				now.path, now.known, now.leads, now.many, now.prior = p.level.path, p.level.known, 0, nil, nil
+				now.path, now.known, now.leads, now.many, now.prior, now.act = p.level.path, p.level.known, 0, nil, nil, p.level.act
 			}
 			return p.clauses(next, now, then)
 		})
@@ -168,7 +179,7 @@ func (p *parser) lead(i int, s *state, then func(*state) bool) bool {
 			if !ok {
 				return false
 			}
-			return p.clauses(end, &state{path: path, known: true, ops: s.ops, last: s.last, leads: len(s.ops) + 1}, then)
+			return p.clauses(end, &state{path: path, act: cmp.Or(r.target.act, s.act), known: true, ops: s.ops, last: s.last, leads: len(s.ops) + 1}, then)
 		})
 		if ok {
 			return true
@@ -183,7 +194,7 @@ func (p *parser) leadMany(r *reading, end int, s *state, then func(*state) bool)
 	if end >= len(p.toks) {
 		return false
 	}
-	next := &state{known: true, ops: s.ops, last: s.last, leads: len(s.ops) + 1}
+	next := &state{known: true, act: cmp.Or(r.target.act, s.act), ops: s.ops, last: s.last, leads: len(s.ops) + 1}
 	for _, path := range r.target.paths {
 		full, ok := s.under(p.level.path, path)
 		if !ok {

@@ -1,20 +1,7 @@
 package english
 
 import (
-	"strings"
-
 	"chancery.example/chancery/internal/amend/english/form"
-)
-
-// macros are parts of patterns that many share.
-var macros = strings.NewReplacer(
-	"[ : ]", "[ :|- ]",
-	"$be", "[ , ] { is / are / shall be / is hereby / are hereby / shall hereby be / should be / has been }",
-	"$reading", "[ , ] [ { as follows / to read as follows / with the following wording / reading as follows } ] [! :|- ]",
-	"$place", "[ { in its place / in their place / in lieu thereof / instead / in its stead / therefor } ]",
-	"$old", "<O> [ <C> ]",
-	"$new", "{ <K> / the following }",
-	"$end", "{ at the end / at the end thereof }",
 )
 
 // A line of the table: how it is said, and what it means.
@@ -48,7 +35,7 @@ func compiled() (table, leads []pattern, lexicon map[string]int) {
 	lexicon = make(map[string]int)
 	list := func(rows []row) (out []pattern) {
 		for _, r := range rows {
-			nodes := form.Compile(macros.Replace(macros.Replace(r.form)))
+			nodes := form.Compile(form.Expand(r.form))
 			out = append(out, pattern{form: r.form, nodes: nodes, first: form.Starts(nodes), needs: form.Needed(nodes, lexicon), build: r.build})
 		}
 		return out

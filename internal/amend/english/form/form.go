@@ -185,3 +185,17 @@ func (w *writer) has(list []Node) bool {
 		return n.Slot != 0 && w.slots[n.Slot] != "" && !slices.Contains(w.used, n.Slot)
 	})
 }
+
+// macros are parts of patterns that many share.
+var macros = strings.NewReplacer(
+	"[ : ]", "[ :|- ]",
+	"$be", "[ , ] { is / are / shall be / is hereby / are hereby / shall hereby be }",
+	"$reading", "[ , ] [ { as follows / to read as follows / with the following wording / reading as follows } ] [! :|- ]",
+	"$place", "[ { in its place / in their place / in lieu thereof / instead / in its stead / therefor } ]",
+	"$old", "<O> [ <C> ]",
+	"$new", "{ <K> / the following }",
+	"$end", "{ at the end / at the end thereof }",
+)
+
+// Expand writes out the parts that many forms of English share.
+func Expand(line string) string { return macros.Replace(macros.Replace(line)) }

@@ -1,4 +1,6 @@
-package english
+// Package draft writes English prose for operations, in the forms of the table
+// that reads it.
+package draft
 
 import (
 	"errors"
@@ -8,6 +10,7 @@ import (
 
 	"chancery.example/chancery/internal/act"
 	"chancery.example/chancery/internal/amend"
+	"chancery.example/chancery/internal/amend/english"
 	"chancery.example/chancery/internal/amend/english/form"
 )
 
@@ -47,21 +50,21 @@ func Draft(ops []amend.Operation) (string, error) {
 		}
 		d.out.WriteString(line + "\n")
 	}
-	got := Parse(d.out.String(), Options{})
+	got := english.Parse(d.out.String(), english.Options{})
 	if len(got.Unparsed) > 0 || len(got.Operations) != len(ops) {
 		return "", errors.New("prose that reads as something else")
 	}
 	for i := range ops {
-		if !same(&got.Operations[i], &ops[i]) {
+		if !Same(&got.Operations[i], &ops[i]) {
 			return "", fmt.Errorf("operation %d: prose that reads as something else", i+1)
 		}
 	}
 	return d.out.String(), nil
 }
 
-// same compares operations but for where they were said, when they apply and
+// Same compares operations but for where they were said, when they apply and
 // what they expect, which prose of this kind does not say.
-func same(a, b *amend.Operation) bool {
+func Same(a, b *amend.Operation) bool {
 	plain := func(o *amend.Operation) string {
 		n := *o
 		n.Source, n.Force, n.Expect = nil, nil, nil
@@ -69,6 +72,11 @@ func same(a, b *amend.Operation) bool {
 	}
 	return plain(a) == plain(b)
 }
+
+var ordinalWords = []string{"", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"}
+
+// numeric says whether a word begins with a digit.
+func numeric(s string) bool { return s != "" && s[0] >= '0' && s[0] <= '9' }
 
 type drafter struct{ out strings.Builder }
 
@@ -305,12 +313,7 @@ func word(n act.Name) string {
 	case act.NameLine, act.NamePart:
 		return ""
 	}
-	for w, name := range names {
-		if name == n && w == string(n) {
-			return w
-		}
-	}
-	return ""
+	return string(n)
 }
 
 func plurals(word string) string {
@@ -366,5 +369,5 @@ func date(day string) string {
 
 // say fills the slots of a form of the table.
 func say(line string, slots map[byte]string, many bool) string {
-	return form.Write(macros.Replace(macros.Replace(line)), slots, many)
+	return form.Write(form.Expand(line), slots, many)
 }

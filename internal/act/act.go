@@ -241,23 +241,23 @@ func (t *Text) Parent(id ID) (*Block, int) {
 // is none.
 func (t *Text) Path(id ID) []*Block { return t.path(id) }
 
-func (t *Text) path(id ID) []*Block {
-	var find func(b *Block, depth int) []*Block
-	find = func(b *Block, depth int) []*Block {
-		if b.ID == id {
-			p := make([]*Block, depth+1)
+func (t *Text) path(id ID) []*Block { return search(t.Root, id, 0) }
+
+// search is the way from b, which is so deep, to the block of that ID. It looks at
+// the whole tree in the worst case, so it makes nothing until it has found it.
+func search(b *Block, id ID, depth int) []*Block {
+	if b.ID == id {
+		p := make([]*Block, depth+1)
+		p[depth] = b
+		return p
+	}
+	for _, c := range b.Children {
+		if p := search(c, id, depth+1); p != nil {
 			p[depth] = b
 			return p
 		}
-		for _, c := range b.Children {
-			if p := find(c, depth+1); p != nil {
-				p[depth] = b
-				return p
-			}
-		}
-		return nil
 	}
-	return find(t.Root, 0)
+	return nil
 }
 
 // Map is the text in which every block of the subtree of id went through f,

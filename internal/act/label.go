@@ -196,5 +196,9 @@ func CompareNumbers(a, b string, kind Kind) int {
 // sameNumber compares numbers as an instruction writes them: a space that does
 // not break is a space.
 func sameNumber(a, b string) bool {
-	return a == b || strings.ReplaceAll(a, "\u00a0", " ") == strings.ReplaceAll(b, "\u00a0", " ")
+	if a == b {
+		return true
+	}
+	const hard = "\u00a0"
+	return (strings.Contains(a, hard) || strings.Contains(b, hard)) && strings.ReplaceAll(a, hard, " ") == strings.ReplaceAll(b, hard, " ")
 }

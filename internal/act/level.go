@@ -11,11 +11,12 @@ func (t *Text) units(b *Block, s Step) []Spot {
 		return nil
 	}
 	var out []Spot
-	for _, c := range t.Numbered(b, kinds...) {
+	t.numbered(b, kinds, func(c *Block) bool {
 		if sameNumber(c.Num, s.Num) {
 			out = append(out, Spot{Block: c, Part: PartWhole})
 		}
-	}
+		return true
+	})
 	return out
 }
 
@@ -24,14 +25,26 @@ func (t *Text) units(b *Block, s Step) []Spot {
 // them. doc/plaintext.md, rule 4.
 func (t *Text) Numbered(b *Block, kinds ...Kind) []*Block {
 	var out []*Block
+	t.numbered(b, kinds, func(c *Block) bool {
+		out = append(out, c)
+		return true
+	})
+	return out
+}
+
+// numbered visits what Numbered lists until visit says false; it reports whether
+// it never did.
+func (t *Text) numbered(b *Block, kinds []Kind, visit func(*Block) bool) bool {
 	for _, c := range b.Children {
 		if slices.Contains(kinds, c.Kind) {
-			out = append(out, c)
-		} else if t.Gathers(c) {
-			out = append(out, t.Numbered(c, kinds...)...)
+			if !visit(c) {
+				return false
+			}
+		} else if t.Gathers(c) && !t.numbered(c, kinds, visit) {
+			return false
 		}
 	}
-	return out
+	return true
 }
 
 // Gathers reports whether a unit is passed over in addresses of what is under
@@ -63,10 +76,10 @@ func (t *Text) Kinds(b *Block, s Step) []Kind {
 		if t.Lang == English {
 			return []Kind{KindLetter, KindRoman, KindBracket}
 		}
-		if len(t.Numbered(b, KindNumber)) > 0 {
-			return []Kind{KindNumber}
+		if t.numbered(b, []Kind{KindNumber}, func(*Block) bool { return false }) {
+			return []Kind{KindBracket}
 		}
-		return []Kind{KindBracket}
+		return []Kind{KindNumber}
 	}
 	return t.english(b, s.Name)
 }

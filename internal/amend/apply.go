@@ -45,6 +45,7 @@ func ApplyNumbered(base *act.Text, a Amender, numbers []int) (*act.Text, error) 
 			if len(ops) == 2 {
 				at = n + 1 - i
 			}
+			r.last = n+len(ops) == len(a.Operations) && i == len(ops)-1
 			r.op, r.by = &ops[i], act.Source{Amender: a.ID, Operation: place(at)}
 			if err := r.operation(); err != nil {
 				return nil, r.refused(err, place(at)-1)
@@ -63,7 +64,8 @@ type run struct {
 	by      act.Source
 	at      act.Address // the target that is worked on
 	past    []done
-	fresh   int // blocks made by this operation
+	fresh   int  // blocks made by this operation
+	last    bool // it is the amender's last: nothing can contradict it later
 }
 
 // done is what an earlier operation of the same amender did.
@@ -246,6 +248,9 @@ func rewrites(k Kind) bool {
 // contradicts refuses what gives one thing two wordings, and remembers the
 // rest. doc/plaintext.md, rule 14.
 func (r *run) contradicts(s act.Spot, a act.Address) error {
+	if r.last && len(r.past) == 0 {
+		return nil
+	}
 	d := done{part: s.Part, cell: s.Cell, rewrite: rewrites(r.op.Kind), number: r.by.Operation}
 	for _, b := range r.text.Path(s.Block.ID) {
 		d.path = append(d.path, b.ID)

@@ -126,8 +126,8 @@ type Document struct {
 	Passive     []Modification // of this document by others
 	Foreign     []Foreign      // what was read and is not in the other fields; Write passes it over
 
-	tree *node // what was read, nil for what was made
-
+	tree    *node // what was read, nil for what was made
+	readers []*reader
 }
 
 // A Foreign is a part of a file for which the model has no place.

@@ -38,7 +38,7 @@ func Actives(uri string, a amend.Amender, base *act.Text) []Modification {
 
 // Passives are the modifications of a text by an amender of a URI: each
 // operation with the blocks whose place or words it wrote. An operation that
-// left no word behind points to the whole.
+// wrote nothing points to its targets where they are found, else to the whole.
 func Passives(uri string, a amend.Amender, t *act.Text) []Modification {
 	wrote := make(map[act.Source][]Place)
 	t.Root.Walk(func(b *act.Block) bool {
@@ -60,7 +60,13 @@ func Passives(uri string, a amend.Amender, t *act.Text) []Modification {
 	for i, o := range a.Operations {
 		m := modification(o)
 		m.Source = Place{Act: uri}
-		if m.Destinations = wrote[act.Source{Amender: a.ID, Operation: i + 1}]; m.Destinations == nil {
+		m.Destinations = wrote[act.Source{Amender: a.ID, Operation: i + 1}]
+		for _, at := range o.Targets {
+			if spot, err := t.Find(at); err == nil && spot.Block != t.Root && len(wrote[act.Source{Amender: a.ID, Operation: i + 1}]) == 0 {
+				m.Destinations = append(m.Destinations, Place{ID: spot.Block.ID})
+			}
+		}
+		if len(m.Destinations) == 0 {
 			m.Destinations = []Place{{}}
 		}
 		out = append(out, m)

@@ -112,7 +112,10 @@ func describe(word string, gender byte, living bool) (t Term, ok bool) {
 	} else if !hard {
 		return t, false
 	}
-	back := strings.HasSuffix(stem, "к")
+	if end := []rune("-" + stem); strings.ContainsRune("-жчшщц", end[len(end)-1]) {
+		return t, false // рабочая, рабочей: other endings
+	}
+	back := strings.HasSuffix(stem, "к") || strings.HasSuffix(stem, "г") || strings.HasSuffix(stem, "х")
 	add := func(e string) string {
 		if back && strings.HasPrefix(e, "ы") {
 			e = "и" + strings.TrimPrefix(e, "ы")

@@ -365,7 +365,9 @@ func inside(outer, p path) path {
 	k := len(outer)
 	for i, s := range outer {
 		if rank(s.Name) >= rank(p[0].Name) {
-			k = i
+			if k = i; s.Name == act.NameSubpoint && number(s.Num) > 0 && letter(p[0].Num) {
+				k++ // «а» stands under 2)
+			}
 			break
 		}
 	}

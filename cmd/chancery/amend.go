@@ -15,6 +15,7 @@ import (
 	"chancery.example/chancery/internal/amend"
 	"chancery.example/chancery/internal/amend/differ"
 	"chancery.example/chancery/internal/amend/english"
+	"chancery.example/chancery/internal/amend/english/draft"
 	"chancery.example/chancery/internal/amend/prose"
 	"chancery.example/chancery/internal/amend/russian"
 )
@@ -119,13 +120,30 @@ func (e *env) amendDraft(beforeFile, afterFile string, lang act.Lang) error {
 	if before.Lang == act.Russian {
 		prose, err = russian.New(nil).Draft(before, ops)
 	} else {
-		err = errors.New("english prose is not drafted")
+		prose, err = draftEnglish(before, after, ops)
 	}
 	if err != nil {
 		return err
 	}
 	_, err = fmt.Fprint(e.out, prose)
 	return err
+}
+
+// draftEnglish is English prose that was tried: read back and applied, it gives
+// the second text.
+func draftEnglish(before, after *act.Text, ops []amend.Operation) (string, error) {
+	prose, err := draft.Draft(ops)
+	if err != nil {
+		return "", err
+	}
+	got, err := amend.Apply(before, amend.Amender{ID: "draft", Operations: english.Parse(prose, english.Options{Base: before}).Operations})
+	if err != nil {
+		return "", fmt.Errorf("prose that cannot be applied: %w", err)
+	}
+	if got.Plain() != after.Plain() {
+		return "", errors.New("prose that gives another text")
+	}
+	return prose, nil
 }
 
 // readText reads a text in either form.

@@ -39,3 +39,21 @@ func TestProseAsItIsWritten(t *testing.T) {
 		}
 	}
 }
+
+func TestLinesAreCalledAsEnglishCallsThem(t *testing.T) {
+	line := func(n int, above ...act.Step) act.Address {
+		return act.Address{Steps: append(above, act.Step{Name: act.NameLine, Ordinal: n})}
+	}
+	article, two, b := act.Step{Name: act.NameArticle, Num: "5"}, act.Step{Name: act.NameParagraph, Num: "2"}, act.Step{Name: act.NamePoint, Num: "b"}
+	anchor := line(1, article)
+	for want, o := range map[string]amend.Operation{
+		"The second paragraph of Article 5 is deleted.":                                       {Kind: amend.Removal, Targets: []act.Address{line(2, article)}},
+		"The second subparagraph of paragraph 2 of Article 5 is deleted.":                     {Kind: amend.Removal, Targets: []act.Address{line(2, article, two)}},
+		"The words “x” in point (b) of paragraph 2 of Article 5 are deleted.":                 {Kind: amend.TextDeletion, Old: "x", Targets: []act.Address{line(1, article, two, b)}},
+		"The following subparagraph is inserted after the first paragraph of Article 5:\n“x”": {Kind: amend.Insertion, Targets: []act.Address{{Steps: []act.Step{article}}}, Named: []act.Step{{Name: act.NameLine}}, Lines: []string{"x"}, At: amend.After, Anchor: &anchor},
+	} {
+		if got, err := Draft([]amend.Operation{o}); err != nil || strings.TrimSpace(got) != want {
+			t.Errorf("got %q, %v, want %q", got, err, want)
+		}
+	}
+}

@@ -116,7 +116,9 @@ func (r *reader) within(paths []path) {
 	var out []path
 	for _, l := range r.local {
 		for _, p := range paths {
-			out = append(out, inside(l, p))
+			x := inside(l, p)
+			r.odd = r.odd || r.said && len(x) < len(l)+len(p) // «в пункте 3 пункт 4»
+			out = append(out, x)
 		}
 	}
 	r.local = out
@@ -126,12 +128,13 @@ func (r *reader) within(paths []path) {
 func (r *reader) clauses(at int) bool {
 	for {
 		start := at
+		r.said, r.odd = false, false
 		for {
 			next, ok := r.location(at)
 			if !ok {
 				break
 			}
-			at = next
+			at, r.said = next, true
 			if at < len(r.t) && r.t[at].low == "," && at > start { // «в пункте 3, слова …»
 				if _, ok := r.wordNoun(at+1, 0xff); ok {
 					at++
@@ -139,7 +142,7 @@ func (r *reader) clauses(at int) bool {
 			}
 		}
 		next, ok := r.clause(at, start)
-		if !ok {
+		if !ok || r.odd {
 			return false
 		}
 		at = next

@@ -33,6 +33,8 @@ type reader struct {
 	above []path // what the lines above name; never empty
 	local []path // what the words of this line name inside it; never empty
 	all   bool   // «по тексту» was said with it
+	said  bool   // the clause has said where it is
+	odd   bool   // and then names what cannot be there
 	why   prose.Reason
 	ops   []amend.Operation
 }

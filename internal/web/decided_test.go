@@ -132,7 +132,7 @@ func TestTheDecisionSaysWhy(t *testing.T) {
 func TestTheActHasALifeOfItsOwn(t *testing.T) {
 	g := onStage(t)
 	path := g.saying(t, "acts", "Statute of the CSTO Collective Security Council")
-	inOrder(t, path, g.page(t, path), "amended 1 time", "28 April 2003", "Dushanbe", "Annex 1 to the decision", "Amended by", "On amending the Statute", "The register holds no text of this act")
+	inOrder(t, path, g.page(t, path), "amended 1 time", "28 April 2003", "Dushanbe", "Annex 1 to the decision", "Amended by", "On amending the Statute", "Read the text as it stands")
 	path = g.saying(t, "acts", "Protocol on Partner and Observer")
 	inOrder(t, path, g.page(t, path), "In force from", "19 January 2021", "Proposals that refer to it", "RU-6", "What it carried out")
 	path = g.saying(t, "acts", "Regulation on the standing operation")

@@ -25,6 +25,7 @@ import (
 	"chancery.example/chancery/internal/reading"
 	"chancery.example/chancery/internal/web/pages"
 	"chancery.example/chancery/internal/web/static"
+	"chancery.example/chancery/internal/wording/reader"
 	"chancery.example/chancery/internal/words"
 	"chancery.example/chancery/register"
 )
@@ -51,6 +52,7 @@ type Site struct {
 	base      string     // "https://council.example", or empty
 	first     words.Lang // for those who ask for no language that there is
 	kept      *keeper
+	wordings  *reader.Reader
 }
 
 // A Config is what differs between sites.
@@ -77,7 +79,7 @@ func New(c Config) (*Site, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Site{record: c.Record, enter: c.Doors, published: c.Log, book: book, files: files, log: c.Failures, base: c.Base, first: c.Lang, kept: newKeeper(keptBytes)}, nil
+	return &Site{record: c.Record, enter: c.Doors, published: c.Log, book: book, files: files, log: c.Failures, base: c.Base, first: c.Lang, kept: newKeeper(keptBytes), wordings: reader.New()}, nil
 }
 
 // A visit is one reader's request for one page.

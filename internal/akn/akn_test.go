@@ -87,22 +87,26 @@ func document(kind Kind, texts ...*act.Text) *Document {
 
 const schema = "../../../shared/data/akn/xsd/akomantoso30.xsd"
 
-// lint checks a file by the schema that lies beside the repository, where that
+// lint checks files by the schema that lies beside the repository, where that
 // and xmllint are there.
-func lint(t testing.TB, b []byte) {
+func lint(t testing.TB, files ...[]byte) {
 	t.Helper()
 	tool, err := exec.LookPath("xmllint")
 	if _, missing := os.Stat(schema); err != nil || missing != nil {
 		t.Logf("not checked by the schema: xmllint %v, %s %v", err, schema, missing)
 		return
 	}
-	path := filepath.Join(t.TempDir(), "file.xml")
-	if err := os.WriteFile(path, b, 0o600); err != nil {
-		t.Fatal(err)
+	args := []string{"--nonet", "--noout", "--schema", schema}
+	dir := t.TempDir()
+	for i, b := range files {
+		path := filepath.Join(dir, fmt.Sprintf("%d.xml", i))
+		if err := os.WriteFile(path, b, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		args = append(args, path)
 	}
-	out, err := exec.Command(tool, "--nonet", "--noout", "--schema", schema, path).CombinedOutput()
-	if err != nil {
-		t.Errorf("not valid: %v\n%.3000s\n%.6000s", err, out, b)
+	if out, err := exec.Command(tool, args...).CombinedOutput(); err != nil {
+		t.Errorf("not valid: %v\n%.4000s", err, out)
 	}
 }
 

@@ -173,7 +173,11 @@ func (r *reader) title(root *act.Block) {
 		}
 	}
 	root.Words.Text = words(at)
-	r.places[root.ID].words = at
+	if own := at.pairs(); at.local == "docTitle" {
+		r.places[root.ID].words = at
+	} else if len(own) == 1 && own[0].local == "p" {
+		r.places[root.ID].words = own[0]
+	}
 	at.known = at.local == "docTitle"
 	for up := at.up; up != front && at != front && at.known; up = up.up {
 		up.known = true

@@ -23,8 +23,9 @@ import (
 // errRefused is an amendment that cannot be applied as it is written.
 var errRefused = errors.New("refused")
 
-const amendHelp = `Amend reads amending acts and applies them. Texts are JSON as chancery writes it, or
-plain text as doc/plaintext.md describes it: a title, then one block a line.
+const amendHelp = `Amend reads amending acts and applies them. Texts are JSON as chancery writes it, plain
+text as doc/plaintext.md describes it (a title, then one block a line), or Akoma Ntoso;
+of a file with several texts -lang chooses one. Amenders are JSON or plain text.
 
 Parse prints what an amending text asks for as JSON: "operations", each with its place
 in the text in bytes, and "unparsed", the passages that ask for a change and were not
@@ -35,7 +36,8 @@ Apply prints BASE as it reads once the amenders are applied in the order given, 
 what the one before left; with -at only what is in force on that day. The language is
 told by the text, or by -lang. If one instruction cannot be carried out exactly as it is
 written, or was not understood, nothing is printed, standard error says which
-instruction, where and why, and the exit status is 9.
+instruction, where and why, and the exit status is 9. With -as json or akn the text is
+printed in that form; akn needs a BASE in Akoma Ntoso and keeps what else stands in it.
 
 Draft prints the prose of an amending text that makes AFTER of BEFORE; it was read back
 and applied before it is printed.
@@ -52,7 +54,7 @@ the counts; the exit status is 8 if a text came out wrong and nothing was said.
 
 func amendCmd() command {
 	return command{
-		name: "amend", usage: "parse -lang ru|en [-base FILE] FILE | apply [-lang ru|en] [-at YYYY-MM-DD] BASE AMENDER... | draft [-lang ru|en] BEFORE AFTER | test FILE.jsonl",
+		name: "amend", usage: "parse -lang ru|en [-base FILE] FILE | apply [-lang ru|en] [-at YYYY-MM-DD] [-as text|json|akn] BASE AMENDER... | draft [-lang ru|en] BEFORE AFTER | test FILE.jsonl",
 		help: amendHelp,
 		run: func(_ context.Context, e *env, args []string) error {
 			if len(args) == 0 {
@@ -76,13 +78,17 @@ func (e *env) amend(name string, args []string) error {
 		return e.amendParse(f.args[0], *base, act.Lang(*lang))
 	case "apply":
 		day := f.String("at", "", "day of which the text is wanted")
+		as := f.String("as", "text", "text, json or akn")
 		if err := f.parse(args, 2, -1); err != nil {
 			return err
+		}
+		if !slices.Contains([]string{"text", "json", "akn"}, *as) {
+			return fmt.Errorf("%w: -as %s is neither text, json nor akn", errUsage, *as)
 		}
 		if _, err := time.Parse(time.DateOnly, *day); *day != "" && err != nil {
 			return fmt.Errorf("%w: -at %s is not a day", errUsage, *day)
 		}
-		return e.amendApply(f.args[0], f.args[1:], act.Lang(*lang), *day)
+		return e.amendApply(f.args[0], f.args[1:], act.Lang(*lang), *day, *as)
 	case "draft":
 		if err := f.parse(args, 2, 2); err != nil {
 			return err
@@ -146,16 +152,19 @@ func draftEnglish(before, after *act.Text, ops []amend.Operation) (string, error
 	return prose, nil
 }
 
-// readText reads a text in either form.
+// readText reads a text in any of its forms.
 func readText(file string, lang act.Lang) (*act.Text, error) {
 	b, err := os.ReadFile(file)
 	if err != nil {
 		return nil, err
 	}
 	var t *act.Text
-	if isJSON(b) {
+	switch {
+	case isJSON(b):
 		t, err = act.ParseJSON(trimmed(b))
-	} else {
+	case isAKN(b):
+		t, err = aknText(b, lang)
+	default:
 		if lang, err = language(string(b), lang); err == nil {
 			t, err = act.ParsePlain(string(b), lang)
 		}
@@ -234,7 +243,7 @@ func (e *env) amendParse(file, baseFile string, lang act.Lang) error {
 	return out.Encode(got)
 }
 
-func (e *env) amendApply(baseFile string, files []string, lang act.Lang, day string) error {
+func (e *env) amendApply(baseFile string, files []string, lang act.Lang, day, as string) error {
 	text, err := readText(baseFile, lang)
 	if err != nil {
 		return err
@@ -244,8 +253,7 @@ func (e *env) amendApply(baseFile string, files []string, lang act.Lang, day str
 			return fmt.Errorf("%s: %w", file, err)
 		}
 	}
-	_, err = fmt.Fprint(e.out, text.Plain())
-	return err
+	return e.printText(text, baseFile, lang, as)
 }
 
 // applyFile applies one amender; any instruction that was not understood refuses

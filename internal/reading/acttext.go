@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"chancery.example/chancery/internal/council"
+	"chancery.example/chancery/internal/words"
 )
 
 // An ActText is what the text of an act is made from: the texts that lie beside
@@ -42,4 +43,18 @@ func (r *Room) ActText(id council.ID) (ActText, error) {
 	}
 	slices.SortStableFunc(v.Amenders, func(a, b Amender) int { return a.At.Compare(b.At) })
 	return v, nil
+}
+
+// ActsWithText returns the acts that a text in one of the languages lies beside,
+// in the order of those texts.
+func (r *Room) ActsWithText(reads func(words.Lang) bool) []council.ID {
+	var ids []council.ID
+	for _, t := range r.all(council.NounText) {
+		f := t.Facts.(*council.Text)
+		about := r.ref(f.About)
+		if about != nil && about.Noun == council.NounAct && f.Media == "text/plain" && reads(f.Lang) && !slices.Contains(ids, f.About) {
+			ids = append(ids, f.About)
+		}
+	}
+	return ids
 }

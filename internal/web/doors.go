@@ -13,6 +13,7 @@ import (
 	"chancery.example/chancery/internal/mirror"
 	"chancery.example/chancery/internal/reading"
 	"chancery.example/chancery/internal/web/pages"
+	"chancery.example/chancery/internal/wording/reader"
 	"chancery.example/chancery/register"
 )
 
@@ -223,6 +224,9 @@ func publicPaths(room *reading.Room) []string {
 	}
 	for _, x := range room.Acts() {
 		ps = append(ps, "/acts/"+string(x.ID))
+	}
+	for _, id := range room.ActsWithText(reader.Reads) {
+		ps = append(ps, "/acts/"+string(id)+"/text")
 	}
 	for _, x := range room.Rules() {
 		ps = append(ps, "/rules/"+x.ID)

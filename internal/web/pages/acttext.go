@@ -6,6 +6,7 @@ import (
 
 	"chancery.example/chancery/internal/act"
 	"chancery.example/chancery/internal/calendar"
+	"chancery.example/chancery/internal/council"
 	"chancery.example/chancery/internal/reading"
 	"chancery.example/chancery/internal/wording"
 	"chancery.example/chancery/internal/words"
@@ -132,6 +133,14 @@ func (p *Paper) stepTable(x ActText) Table {
 	return t
 }
 
+// marks are the entries of the decisions that amend the act.
+func (x ActText) marks() (marks []council.Mark) {
+	for _, a := range x.V.Amenders {
+		marks = append(marks, council.Mark{Place: a.Entry})
+	}
+	return marks
+}
+
 // textLead says which text is shown.
 func (p *Paper) textLead(x ActText) string {
 	applied := 0
@@ -161,4 +170,12 @@ func tableAt(lines []wording.Line, i int) []wording.Line {
 		to++
 	}
 	return lines[i:to]
+}
+
+// readable reports whether one of the texts can be read as the text of an act.
+func readable(list []reading.TextRef) bool {
+	return slices.ContainsFunc(list, func(t reading.TextRef) bool {
+		l := act.Lang(t.Facts.Lang)
+		return t.Facts.Media == "text/plain" && (l == act.Russian || l == act.English)
+	})
 }

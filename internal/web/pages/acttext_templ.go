@@ -169,7 +169,7 @@ func TextOfAct(p *Paper, x ActText) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = Sheet(p.Margin(nil, p.Plain(x.V.Act.Facts.Title), x.V.Act.Facts.At, x.V.Act.Entries)).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = Sheet(p.Margin(nil, p.Plain(x.V.Act.Facts.Title), x.V.Act.Facts.At, x.V.Act.Entries, x.marks()...)).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

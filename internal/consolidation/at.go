@@ -20,14 +20,14 @@ type state struct {
 // word, and the reason for each thing that was or was not applied. The error is
 // a *Refusal or a *Conflict; then there is no text. The cache may be nil.
 func (t *Timeline) At(q Question, cache *Cache) (*Answer, error) {
-	p := cache.plan(digest(t.digest, q.Member, q.Known), func() *plan { return t.plan(q.Member, q.Known) })
+	p := t.planned(q.Member, q.Known, cache)
 	n := sort.Search(len(p.steps), func(i int) bool { return p.applied[i].Cause.Day.Compare(q.Day) > 0 })
-	steps, applied, open, marks := p.steps[:n:n], p.applied[:n:n], p.open[n:len(p.open):len(p.open)], p.marks
+	steps, applied, open, keys := p.steps[:n:n], p.applied[:n:n], p.open(n), p.keys[:n+1]
 	if p.ends {
 		steps, applied, open = p.still(n, q.Day)
-		marks = chain(t.first, steps, applied)
+		keys = chain([]act.Hash{t.first}, steps, applied)
 	}
-	s, err := t.replay(steps, applied, marks, cache)
+	s, err := t.replay(steps, applied, keys, cache)
 	if err != nil {
 		return nil, err
 	}
@@ -46,7 +46,7 @@ func (t *Timeline) At(q Question, cache *Cache) (*Answer, error) {
 }
 
 // still are the first n steps without those that have ended by a day.
-func (p *plan) still(n int, day calendar.Day) (steps []step, applied []Applied, open []Open) {
+func (p *plan) still(n int, day calendar.Day) (steps []*step, applied []Applied, open []Open) {
 	for i := range n {
 		if u := p.steps[i].until; u.Known() && u.Compare(day) <= 0 {
 			if !p.again(i, n) {
@@ -56,7 +56,7 @@ func (p *plan) still(n int, day calendar.Day) (steps []step, applied []Applied, 
 		}
 		steps, applied = append(steps, p.steps[i]), append(applied, p.applied[i])
 	}
-	return steps, applied, append(open, p.open[n:]...)
+	return steps, applied, append(open, p.open(n)...)
 }
 
 // again says whether what a step does is done by one of the first n after it: its
@@ -70,51 +70,65 @@ func (p *plan) again(i, n int) bool {
 	return false
 }
 
-// replay goes on from the last text that is kept.
-func (t *Timeline) replay(steps []step, applied []Applied, marks []mark, cache *Cache) (*state, error) {
-	for marks[len(marks)-1].count > len(steps) {
-		i := sort.Search(len(marks), func(i int) bool { return marks[i].count > len(steps) })
-		marks = marks[:i]
+// planned is the plan for a member and a known-at, kept or made.
+func (t *Timeline) planned(member Member, known calendar.Day, cache *Cache) *plan {
+	key := digest(t.digest, member, known)
+	p := cache.plan(key)
+	if p != nil {
+		return p
 	}
-	end := mark{len(steps), link(marks[len(marks)-1], steps, applied)}
-	if s := cache.text(end.key); s != nil {
-		return s, nil
-	}
-	var from mark
-	s := &state{text: t.text, marks: dated(t.text)}
-	for _, m := range slices.Backward(marks) {
-		if kept := cache.text(m.key); kept != nil {
-			from, s = m, kept
-			break
+	if t.before != (act.Hash{}) {
+		if was := cache.plan(digest(t.before, member, known)); was != nil {
+			p = t.extended(was, member, known)
 		}
 	}
-	keep := make(map[int]act.Hash)
-	for _, m := range append(slices.Clip(marks), end) {
-		keep[m.count] = m.key
+	if p == nil {
+		p = t.plan(member, known)
 	}
-	now := *s
-	for i := from.count; i < len(steps); {
+	cache.keepPlan(key, p)
+	return p
+}
+
+const every = 32 // steps between texts that are kept
+
+// replay goes on from the last text that is kept. Texts are kept between days
+// only.
+func (t *Timeline) replay(steps []*step, applied []Applied, keys []act.Hash, cache *Cache) (*state, error) {
+	n := len(steps)
+	between := func(i int) bool { return i == 0 || i == n || applied[i].Cause.Day != applied[i-1].Cause.Day }
+	from, s := 0, (*state)(nil)
+	for i := n; cache != nil && i >= 0 && s == nil; i-- {
+		if between(i) {
+			from, s = i, cache.text(keys[i])
+		}
+	}
+	if s == nil {
+		from, s = 0, &state{text: t.text, marks: dated(t.text)}
+	}
+	kept := from
+	for i := from; i < n; {
 		day := applied[i].Cause.Day
 		j := i + 1
-		for j < len(steps) && applied[j].Cause.Day == day {
+		for !between(j) {
 			j++
 		}
-		if now.marks {
-			now.text, _ = lapse(now.text, day)
+		next := *s
+		if next.marks {
+			next.text, _ = lapse(next.text, day)
 		}
-		text, err := onDay(now.text, steps[i:j], day)
+		text, err := onDay(next.text, steps[i:j], day)
 		if err != nil {
 			return nil, err
 		}
-		now.text = text
-		now.marks = now.marks || slices.ContainsFunc(steps[i:j], func(s step) bool { return s.marks })
-		if key, ok := keep[j]; ok {
-			kept := now
-			cache.keep(key, &kept)
+		next.text = text
+		next.marks = next.marks || slices.ContainsFunc(steps[i:j], func(s *step) bool { return s.marks })
+		if j-kept >= every || j == n {
+			cache.keep(keys[j], &next)
+			kept = j
 		}
-		i = j
+		i, s = j, &next
 	}
-	return &now, nil
+	return s, nil
 }
 
 // dated says whether something in a text holds until a day only.
@@ -155,7 +169,7 @@ func (s *step) apply(t *act.Text) (*act.Text, *amend.Refusal) {
 }
 
 // all applies steps one after the other.
-func all(t *act.Text, steps []step, day calendar.Day) (*act.Text, *Refusal) {
+func all(t *act.Text, steps []*step, day calendar.Day) (*act.Text, *Refusal) {
 	for i := range steps {
 		next, f := steps[i].apply(t)
 		if f != nil {

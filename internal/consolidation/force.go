@@ -23,6 +23,7 @@ type planner struct {
 	spent    []Open
 	reworded map[string][]string
 	forces   map[string]*Force // of instruments as a whole
+	named    map[string]bool   // instruments that others change, repeal or wait for
 }
 
 // change is a Change with where it comes from.
@@ -41,22 +42,32 @@ type entry struct {
 func (t *Timeline) planner(member Member, known calendar.Day) *planner {
 	p := &planner{t: t, member: member, known: known, byID: make(map[string]*instrument, len(t.instruments)), events: make(map[string][]Event),
 		outside: make(map[string]calendar.Day), changes: make(map[string][]change), repeals: make(map[string][]string),
-		entries: make(map[string]entry), looking: make(map[string]bool), reworded: make(map[string][]string), forces: make(map[string]*Force)}
+		entries: make(map[string]entry), looking: make(map[string]bool), reworded: make(map[string][]string), forces: make(map[string]*Force), named: make(map[string]bool)}
 	extra := make(map[string]int)
 	for _, in := range t.instruments {
 		there := p.knows(in.Known, in.Adopted)
 		if there {
 			p.byID[in.Amend.ID] = in
 		}
+		for _, f := range in.forces() {
+			if f.When == OnEntry {
+				p.named[f.Name] = true
+			}
+			if f.Provisional != nil && f.Provisional.When == OnEntry {
+				p.named[f.Provisional.Name] = true
+			}
+		}
 		for _, c := range in.Changes {
+			p.named[c.Amender] = true
 			at := extra[c.Amender]
 			extra[c.Amender] += max(0, len(c.Now)-1)
 			if there {
 				p.changes[c.Amender] = append(p.changes[c.Amender], change{c, in.Amend.ID, at})
 			}
 		}
-		if there {
-			for _, id := range in.Repeals {
+		for _, id := range in.Repeals {
+			p.named[id] = true
+			if there {
 				p.repeals[id] = append(p.repeals[id], in.Amend.ID)
 			}
 		}

@@ -12,7 +12,7 @@ const maxOrders = 5 // instruments of one day that touch each other, of which ev
 
 // onDay applies what begins on one day. Where more than one instrument does, every
 // order that was not excluded must give the same text.
-func onDay(t *act.Text, steps []step, day calendar.Day) (*act.Text, error) {
+func onDay(t *act.Text, steps []*step, day calendar.Day) (*act.Text, error) {
 	for _, group := range touching(t, steps) {
 		if len(group) == 1 {
 			next, f := all(t, group, day)
@@ -32,9 +32,9 @@ func onDay(t *act.Text, steps []step, day calendar.Day) (*act.Text, error) {
 }
 
 // together applies steps that touch each other, in every order that nobody excluded.
-func together(t *act.Text, group []step, day calendar.Day) (*act.Text, error) {
+func together(t *act.Text, group []*step, day calendar.Day) (*act.Text, error) {
 	var ways []way
-	try := func(order []step) {
+	try := func(order []*step) {
 		w := way{order: order}
 		w.text, w.why = all(t, order, day)
 		ways = append(ways, w)
@@ -46,7 +46,7 @@ func together(t *act.Text, group []step, day calendar.Day) (*act.Text, error) {
 	} else {
 		back := slices.Clone(group)
 		slices.Reverse(back)
-		for _, g := range [][]step{group, back} {
+		for _, g := range [][]*step{group, back} {
 			for order := range orders(g) {
 				try(order)
 				break
@@ -75,7 +75,7 @@ func together(t *act.Text, group []step, day calendar.Day) (*act.Text, error) {
 
 // way is what one order gives.
 type way struct {
-	order []step
+	order []*step
 	text  *act.Text
 	why   *Refusal
 }
@@ -91,7 +91,7 @@ func conflict(day calendar.Day, a, b way, unproven bool) *Conflict {
 	return c
 }
 
-func names(steps []step) []string {
+func names(steps []*step) []string {
 	var out []string
 	for _, s := range steps {
 		out = append(out, s.in.Amend.ID)
@@ -101,16 +101,16 @@ func names(steps []step) []string {
 
 // orders yields the orders of steps that nobody excluded, the given one first if
 // it is among them.
-func orders(steps []step) func(func([]step) bool) {
-	return func(yield func([]step) bool) {
-		var grow func(done, left []step) bool
-		grow = func(done, left []step) bool {
+func orders(steps []*step) func(func([]*step) bool) {
+	return func(yield func([]*step) bool) {
+		var grow func(done, left []*step) bool
+		grow = func(done, left []*step) bool {
 			if len(left) == 0 {
 				return yield(done)
 			}
 			for i, s := range left {
-				waits := slices.ContainsFunc(left, func(o step) bool { return slices.Contains(s.in.After, o.in.Amend.ID) })
-				own := slices.ContainsFunc(left[:i], func(o step) bool { return o.in == s.in })
+				waits := slices.ContainsFunc(left, func(o *step) bool { return slices.Contains(s.in.After, o.in.Amend.ID) })
+				own := slices.ContainsFunc(left[:i], func(o *step) bool { return o.in == s.in })
 				if waits || own {
 					continue
 				}
@@ -126,9 +126,9 @@ func orders(steps []step) func(func([]step) bool) {
 
 // touching sorts steps into groups of which none touches what another does. The
 // order inside a group, and of the groups, is that of the steps.
-func touching(t *act.Text, steps []step) [][]step {
+func touching(t *act.Text, steps []*step) [][]*step {
 	if len(steps) == 1 {
-		return [][]step{steps}
+		return [][]*step{steps}
 	}
 	head := make([]int, len(steps)) // a step of the same group, in the end the first
 	var find func(i int) int
@@ -163,7 +163,7 @@ func touching(t *act.Text, steps []step) [][]step {
 			}
 		}
 	}
-	var out [][]step
+	var out [][]*step
 	place := make(map[int]int)
 	for i, s := range steps {
 		at, ok := place[find(i)]

@@ -22,57 +22,102 @@ type step struct {
 
 // plan is everything that is applied on some day, for a member and a known-at.
 type plan struct {
-	steps   []step    // in the order of application
-	applied []Applied // of each step
-	open    []Open    // of each step before its day, then what has no day
-	waits   int       // how many have no day
-	ends    bool      // some step ends
-	marks   []mark
+	steps   []*step    // in the order of application
+	applied []Applied  // of each step
+	later   []Open     // of each step before its day
+	waits   []Open     // what has no day
+	spent   []Open     // changes that came too late
+	grown   bool       // another plan goes on in the same memory
+	keys    []act.Hash // of the text after so many steps
+	ends    bool       // some step ends
+	named   map[string]bool
 	base    entry
 	repeal  Cause // of the act
 }
 
-// mark is a place among the steps at which a text is kept.
-type mark struct {
-	count int
-	key   act.Hash
-}
-
-const every = 64 // steps between marks
-
 func (t *Timeline) plan(member Member, known calendar.Day) *plan {
 	p := t.planner(member, known)
-	out := &plan{}
-	type part struct {
-		step
-		Applied
-	}
-	var parts []part
-	var waits []Open
+	out := &plan{named: p.named}
+	parts := make([]*timed, 0, len(t.instruments))
 	for _, in := range t.instruments {
-		if p.byID[in.Amend.ID] == nil {
+		if !p.knows(in.Known, in.Adopted) {
 			continue
 		}
-		for _, x := range p.instrument(in, &waits) {
-			parts = append(parts, part{x.step, x.applied})
+		for _, x := range p.instrument(in, &out.waits) {
+			parts = append(parts, x)
 			out.ends = out.ends || x.step.until.Known()
 		}
 	}
-	slices.SortStableFunc(parts, func(a, b part) int {
-		return cmp.Or(a.Cause.Day.Compare(b.Cause.Day), a.in.Adopted.Compare(b.in.Adopted), cmp.Compare(a.in.order, b.in.order))
-	})
-	out.steps, out.applied = make([]step, len(parts)), make([]Applied, len(parts))
-	out.open = make([]Open, len(parts), len(parts)+len(waits)+len(p.spent))
+	slices.SortStableFunc(parts, (*timed).compare)
+	n := len(parts)
+	out.steps, out.applied = make([]*step, n), make([]Applied, n)
+	out.later, out.spent = make([]Open, n), p.spent
 	for i, x := range parts {
-		out.steps[i], out.applied[i] = x.step, x.Applied
-		out.open[i] = Open{x.Instrument, x.Operations, Cause{Reason: NotYet, Day: x.Cause.Day}}
+		out.steps[i], out.applied[i], out.later[i] = &x.step, x.applied, x.later()
 	}
-	out.open = append(append(out.open, waits...), p.spent...)
-	out.waits = len(waits) + len(p.spent)
-	out.marks = chain(t.first, out.steps, out.applied)
+	out.keys = chain(append(make([]act.Hash, 0, n+1), t.first), out.steps, out.applied)
 	out.base.cause, out.base.ok = p.entry(Base)
 	out.repeal, _ = p.repealed(Base)
 	return out
+}
+
+// extended is the plan with the timeline's last instrument, from that of the
+// timeline before; nil where the instrument touches more than the text or waits
+// for more than a day.
+func (t *Timeline) extended(was *plan, member Member, known calendar.Day) *plan {
+	in := t.instruments[len(t.instruments)-1]
+	f := &in.Force
+	plain := (f.When == "" || f.When == OnAdoption || f.When == OnDay) && !f.Each && f.Provisional == nil
+	if !plain || len(in.Exceptions)+len(in.Changes)+len(in.Repeals) > 0 || len(in.Amend.Operations) == 0 || was.named[in.Amend.ID] || in.forced() {
+		return nil
+	}
+	p := &planner{t: t, member: member, known: known}
+	if !p.knows(in.Known, in.Adopted) {
+		return was
+	}
+	out := *was
+	out.waits = slices.Clip(was.waits)
+	for _, x := range p.instrument(in, &out.waits) {
+		i, _ := slices.BinarySearchFunc(was.applied, x, func(a Applied, x *timed) int {
+			return cmp.Or(a.Cause.Day.Compare(x.applied.Cause.Day), -1) // all of that day go first
+		})
+		for i > 0 && was.applied[i-1].Cause.Day == x.applied.Cause.Day && was.steps[i-1].in.Adopted.Compare(in.Adopted) > 0 {
+			i--
+		}
+		fresh := was.grown || i < len(was.steps) // what others read is not moved
+		was.grown = was.grown || !fresh
+		out.grown = false
+		out.steps, out.applied, out.later = inserted(was.steps, i, &x.step, fresh), inserted(was.applied, i, x.applied, fresh), inserted(was.later, i, x.later(), fresh)
+		keys := was.keys
+		if fresh {
+			keys = slices.Clone(keys[:i+1])
+		}
+		out.keys = chain(keys, out.steps, out.applied)
+	}
+	return &out
+}
+
+// open is what is not applied where the first n steps are.
+func (p *plan) open(n int) []Open {
+	if len(p.waits)+len(p.spent) == 0 {
+		return slices.Clip(p.later[n:])
+	}
+	return slices.Concat(p.later[n:], p.waits, p.spent)
+}
+
+// inserted is a list with one more: in memory of its own, or after the last, where
+// nobody looks.
+func inserted[T any](list []T, at int, x T, fresh bool) []T {
+	if !fresh {
+		return append(list, x)
+	}
+	out := append(make([]T, 0, len(list)+1), list[:at]...)
+	return append(append(out, x), list[at:]...)
+}
+
+// forced says whether an operation has a force of its own.
+func (in *instrument) forced() bool {
+	return slices.ContainsFunc(in.Amend.Operations, func(o amend.Operation) bool { return o.Force != nil })
 }
 
 // timed is a step with when it is applied.
@@ -81,9 +126,20 @@ type timed struct {
 	applied Applied
 }
 
+// compare orders what is applied: by day, then as it was adopted, then as it came
+// on record.
+func (x *timed) compare(y *timed) int {
+	return cmp.Or(x.applied.Cause.Day.Compare(y.applied.Cause.Day), x.step.in.Adopted.Compare(y.step.in.Adopted), cmp.Compare(x.step.in.order, y.step.in.order))
+}
+
+// later is how it is told before its day.
+func (x *timed) later() Open {
+	return Open{x.applied.Instrument, x.applied.Operations, Cause{Reason: NotYet, Day: x.applied.Cause.Day}}
+}
+
 // instrument cuts an instrument into what begins on one day each; what does not
 // begin goes to waits.
-func (p *planner) instrument(in *instrument, waits *[]Open) []timed {
+func (p *planner) instrument(in *instrument, waits *[]Open) []*timed {
 	id := in.Amend.ID
 	whole := &in.Force
 	if len(p.changes[id]) > 0 {
@@ -96,17 +152,17 @@ func (p *planner) instrument(in *instrument, waits *[]Open) []timed {
 			*waits = append(*waits, Open{Instrument: id, Cause: c})
 			return nil
 		}
-		x := timed{step: step{in: in, digest: in.digest}, applied: Applied{Instrument: id, Cause: c, Repealed: repeal.Day}}
+		x := &timed{step: step{in: in, digest: in.digest}, applied: Applied{Instrument: id, Cause: c, Repealed: repeal.Day}}
 		x.applied.Retroactive = in.Adopted.Compare(c.Day) > 0
-		return []timed{x}
+		return []*timed{x}
 	}
-	if len(in.Exceptions) == 0 && len(p.changes[id]) == 0 && !slices.ContainsFunc(in.Amend.Operations, func(o amend.Operation) bool { return o.Force != nil }) {
+	if len(in.Exceptions) == 0 && len(p.changes[id]) == 0 && !in.forced() {
 		all := make([]int, len(in.Amend.Operations))
 		for i := range all {
 			all[i] = i + 1
 		}
-		var out []timed
-		p.spans(in, whole, repeal, func(x timed) {
+		var out []*timed
+		p.spans(in, whole, repeal, func(x *timed) {
 			x.step.ops, x.step.digest, x.applied.Operations = in.Amend.Operations, in.digest, all
 			x.step.marks = marks(x.step.ops)
 			out = append(out, x)
@@ -117,24 +173,24 @@ func (p *planner) instrument(in *instrument, waits *[]Open) []timed {
 }
 
 // parts cuts an instrument whose operations do not share one fate.
-func (p *planner) parts(in *instrument, whole *Force, repeal Cause, waits *[]Open) []timed {
+func (p *planner) parts(in *instrument, whole *Force, repeal Cause, waits *[]Open) []*timed {
 	id := in.Amend.ID
-	var out []timed
+	var out []*timed
 	first := len(*waits)
 	for n := 1; n <= len(in.Amend.Operations); n++ {
 		w := p.wording(in, n, whole)
 		if len(w.ops) == 0 {
 			continue
 		}
-		p.spans(in, w.force, repeal, func(x timed) {
-			i := slices.IndexFunc(out, func(o timed) bool {
+		p.spans(in, w.force, repeal, func(x *timed) {
+			i := slices.IndexFunc(out, func(o *timed) bool {
 				return o.applied.Cause.Day == x.applied.Cause.Day && o.step.until == x.step.until && o.applied.Definitive == x.applied.Definitive
 			})
 			if i < 0 {
 				i = len(out)
 				out = append(out, x)
 			}
-			o := &out[i]
+			o := out[i]
 			o.step.ops = append(o.step.ops, w.ops...)
 			o.step.numbers = append(o.step.numbers, w.numbers...)
 		}, func(c Cause) {
@@ -148,7 +204,7 @@ func (p *planner) parts(in *instrument, whole *Force, repeal Cause, waits *[]Ope
 		})
 	}
 	for i := range out {
-		o := &out[i]
+		o := out[i]
 		o.step.digest = digest(in.digest, o.step.ops, o.step.numbers)
 		o.step.marks = marks(o.step.ops)
 		o.applied.Operations = o.step.numbers
@@ -164,14 +220,14 @@ func marks(ops []amend.Operation) bool {
 // spans are the times during which something is applied: one, or two where
 // provisional application ended before the force itself began. What is still
 // missing goes to waits.
-func (p *planner) spans(in *instrument, f *Force, repeal Cause, span func(timed), waits func(Cause)) {
+func (p *planner) spans(in *instrument, f *Force, repeal Cause, span func(*timed), waits func(Cause)) {
 	gone := func(day calendar.Day) bool { return repeal.Day.Known() && repeal.Day.Compare(day) <= 0 }
 	main, ok := p.begins(f, in.Amend.ID, in.Adopted)
 	if ok && gone(main.Day) || !ok && repeal.Day.Known() {
 		main, ok = repeal, false
 	}
-	cut := func(c Cause, until, definitive calendar.Day) timed {
-		x := timed{step: step{in: in, until: until}, applied: Applied{Instrument: in.Amend.ID, Cause: c, Definitive: definitive, Repealed: repeal.Day}}
+	cut := func(c Cause, until, definitive calendar.Day) *timed {
+		x := &timed{step: step{in: in, until: until}, applied: Applied{Instrument: in.Amend.ID, Cause: c, Definitive: definitive, Repealed: repeal.Day}}
 		x.applied.Retroactive = in.Adopted.Compare(c.Day) > 0
 		return x
 	}
@@ -208,25 +264,15 @@ func (p *planner) ended(id string) calendar.Day {
 	return own
 }
 
-// chain gives the places at which texts are kept their names: each is the hash
-// of the base and of all steps before it. No day is cut.
-func chain(base act.Hash, steps []step, applied []Applied) []mark {
-	out := []mark{{0, base}}
-	for i := range steps {
-		last := out[len(out)-1]
-		if i-last.count >= every && applied[i].Cause.Day != applied[i-1].Cause.Day {
-			out = append(out, mark{i, link(last, steps[:i], applied)})
-		}
+// chain names the texts after the steps that have no name yet: each is the hash of
+// the base and of all steps before it.
+func chain(keys []act.Hash, steps []*step, applied []Applied) []act.Hash {
+	var b [sha256.Size*2 + 10]byte
+	for i := len(keys) - 1; i < len(steps); i++ {
+		copy(b[:], keys[i][:])
+		copy(b[sha256.Size:], steps[i].digest[:])
+		copy(b[sha256.Size*2:], applied[i].Cause.Day.String())
+		keys = append(keys, sha256.Sum256(b[:]))
 	}
-	return out
-}
-
-// link is the name of what follows from a mark by the steps after it.
-func link(from mark, steps []step, applied []Applied) act.Hash {
-	b := append(make([]byte, 0, 64*every), from.key[:]...)
-	for i := from.count; i < len(steps); i++ {
-		b = append(b, steps[i].digest[:]...)
-		b = append(b, applied[i].Cause.Day.String()...)
-	}
-	return sha256.Sum256(b)
+	return keys
 }

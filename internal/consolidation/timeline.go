@@ -23,6 +23,7 @@ type Timeline struct {
 	events      []Event
 	first       act.Hash // of the text
 	digest      act.Hash // of everything
+	before      act.Hash // of everything but the last instrument; zero if an event came last
 }
 
 type instrument struct {
@@ -73,7 +74,7 @@ func (t *Timeline) With(in Instrument) (*Timeline, error) {
 	x := &instrument{Instrument: in, order: len(t.instruments)}
 	x.digest = digest(in)
 	next.instruments = append(slices.Clip(t.instruments), x)
-	next.digest = digest(t.digest, x.digest)
+	next.before, next.digest = t.digest, digest(t.digest, x.digest)
 	return &next, nil
 }
 
@@ -84,7 +85,7 @@ func (t *Timeline) Known(e Event) (*Timeline, error) {
 	}
 	next := *t
 	next.events = append(slices.Clip(t.events), e)
-	next.digest = digest(t.digest, e)
+	next.before, next.digest = act.Hash{}, digest(t.digest, e)
 	return &next, nil
 }
 
@@ -146,8 +147,8 @@ type Cache struct {
 }
 
 const (
-	maxTexts = 4096
-	maxPlans = 16
+	maxTexts = 2048
+	maxPlans = 32
 )
 
 func (c *Cache) text(k act.Hash) *state {
@@ -167,17 +168,19 @@ func (c *Cache) keep(k act.Hash, s *state) {
 	c.texts[k] = s
 }
 
-func (c *Cache) plan(k act.Hash, made func() *plan) *plan {
+func (c *Cache) plan(k act.Hash) *plan {
 	if c == nil {
-		return made()
+		return nil
 	}
-	if p := c.plans[k]; p != nil {
-		return p
+	return c.plans[k]
+}
+
+func (c *Cache) keepPlan(k act.Hash, p *plan) {
+	if c == nil {
+		return
 	}
 	if c.plans == nil || len(c.plans) >= maxPlans {
 		c.plans = make(map[act.Hash]*plan)
 	}
-	p := made()
 	c.plans[k] = p
-	return p
 }

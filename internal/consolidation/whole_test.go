@@ -1,12 +1,14 @@
 package consolidation
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
 
 	"chancery.example/chancery/internal/act"
 	"chancery.example/chancery/internal/amend"
+	"chancery.example/chancery/internal/calendar"
 	"pgregory.net/rapid"
 )
 
@@ -140,6 +142,51 @@ func TestACacheChangesNoAnswer(t *testing.T) {
 	}
 }
 
+func TestATimelineThatGrowsUnderACacheAnswersAsOneMadeAtOnce(t *testing.T) {
+	first := history(t)
+	rapid.Check(t, func(t *rapid.T) {
+		var cache Cache
+		line := first
+		q := Question{Day: date("2016-01-01"), Member: "arm", Known: date(rapid.SampledFrom([]string{"", "2012-01-01"}).Draw(t, "known"))}
+		for i := range rapid.IntRange(1, 30).Draw(t, "instruments") {
+			id := fmt.Sprint("d", i)
+			in := decision(id, fmt.Sprintf("20%02d-0%d-11", rapid.IntRange(3, 20).Draw(t, "year"), rapid.IntRange(1, 2).Draw(t, "month")), add("", fmt.Sprintf("%d. Новый.", 10+i)))
+			switch rapid.IntRange(0, 8).Draw(t, "kind") {
+			case 0:
+				in.Repeals = []string{fmt.Sprint("d", rapid.IntRange(0, i+3).Draw(t, "repealed"))}
+			case 1:
+				in.Force = Force{When: OnEntry, Name: fmt.Sprint("d", i+1)}
+			case 2:
+				in.Force = Force{Members: []Member{"blr"}}
+			case 3:
+				in.Adopted = date("")
+			case 4:
+				in.Force = Force{When: OnDay, Day: date("2010-01-01")}
+			case 5:
+				in.Amend.Operations = nil
+			}
+			line = must(t)(line.With(in))
+			if rapid.Bool().Draw(t, "asked") {
+				if _, err := line.At(q, &cache); err != nil {
+					if _, ok := errors.AsType[*Conflict](err); !ok {
+						t.Fatal(err)
+					}
+				}
+			}
+		}
+		for _, q.Day = range []calendar.Day{date("2016-01-01"), date("2021-01-01")} {
+			kept, errKept := line.At(q, &cache)
+			fresh, err := line.At(q, nil)
+			if fmt.Sprint(errKept) != fmt.Sprint(err) {
+				t.Fatalf("%v, grown %v", err, errKept)
+			}
+			if err == nil && (kept.Text.Plain() != fresh.Text.Plain() || told(kept) != told(fresh)) {
+				t.Fatalf("grown:\n%s\nat once:\n%s", told(kept), told(fresh))
+			}
+		}
+	})
+}
+
 func TestALaterInstrumentChangesNoEarlierDay(t *testing.T) {
 	first := history(t)
 	rapid.Check(t, func(t *rapid.T) {
@@ -171,7 +218,7 @@ func TestTheCacheIsBounded(t *testing.T) {
 		t.Errorf("%d texts are kept", len(c.texts))
 	}
 	for i := range maxPlans + 1 {
-		c.plan(digest(i), func() *plan { return &plan{} })
+		c.keepPlan(digest(i), &plan{})
 	}
 	if len(c.plans) != 1 {
 		t.Errorf("%d plans are kept", len(c.plans))

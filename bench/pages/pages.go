@@ -223,7 +223,7 @@ func open(s *secretariat.Secretariat) (http.Handler, error) {
 
 // A filling makes sessions of fifty decisions, with an act for each.
 type filling struct {
-	documents, done           int
+	documents                 int
 	last                      string
 	sessions, acts, decisions []council.ID
 	version                   int

@@ -29,10 +29,7 @@ func (s *Site) actText(v *visit) (maker, error) {
 	if err != nil {
 		return nil, err
 	}
-	x := pages.ActText{V: from, Day: day}
-	for _, l := range languages(from) {
-		x.Langs = append(x.Langs, l)
-	}
+	x := pages.ActText{V: from, Day: day, Langs: languages(from)}
 	lang := words.Lang(v.URL.Query().Get("text"))
 	if lang == "" && slices.Contains(x.Langs, v.t.Lang()) {
 		lang = v.t.Lang()

@@ -77,11 +77,9 @@ type run struct {
 
 // A change is what an insertion or a removal did to the numbers of a unit.
 type change struct {
-	home  []act.Step
-	step  act.Step // the first unit concerned
-	by    int      // how many places the units behind it move
-	units int
-	at    string // the label of the anchor, where the unit follows one
+	home []act.Step
+	step act.Step // the first unit concerned
+	by   int      // how many places the units behind it move
 }
 
 // enacting is the index of the first block that can instruct: the one after the

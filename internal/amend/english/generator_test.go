@@ -118,13 +118,6 @@ func (g *generator) once(u *unit, n int) (string, bool) {
 	return "", false
 }
 
-// A case is a generated instruction; flawed ones must be refused.
-type generated struct {
-	family string
-	text   string
-	flawed bool
-}
-
 type family struct {
 	name string
 	make func(*generator, bool) (string, bool) // edits the base unless flawed; false: not this time

@@ -103,9 +103,8 @@ func (s *splitter) block() {
 		b.start = at.to - len(tops[0].Words.Text)
 	}
 	var words strings.Builder
-	from := b.start
-	for {
-		from = s.quotes(&b, &words, from)
+	for from := b.start; ; {
+		s.quotes(&b, &words, from)
 		s.next++
 		if s.next >= len(s.lines) {
 			break

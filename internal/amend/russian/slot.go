@@ -22,7 +22,6 @@ type clause struct {
 	agree     bool
 	numbers   bool // «числе и падеже»
 	until     string
-	from      string
 }
 
 // reader reads one instruction.

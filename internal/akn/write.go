@@ -104,7 +104,7 @@ func (e Expression) valid() error {
 		return fmt.Errorf("day of the file %q", e.Made)
 	case e.Text == nil:
 		return errors.New("no text")
-	case !isLanguage(string(e.Text.Lang)):
+	case !isLanguage(string(e.Text.Lang)) || e.Text.Lang == "rus" || e.Text.Lang == "eng": // these are written for ru and en
 		return fmt.Errorf("language %q", e.Text.Lang)
 	}
 	return e.Text.Valid()
@@ -132,9 +132,10 @@ func isDay(s string) bool {
 }
 
 // isURI reports whether an address can stand in an attribute as it is: no
-// fragment, no space, nothing that an address has to escape.
+// fragment, no space, nothing that an address has to escape; a scheme is letters.
 func isURI(s string) bool {
-	return s != "" && fragment(s) == s && !strings.Contains(s, "#") && !strings.HasPrefix(s, ":")
+	scheme, _, has := strings.Cut(s, ":")
+	return s != "" && fragment(s) == s && !strings.Contains(s, "#") && (!has || strings.Contains(scheme, "/") || isLanguage(scheme))
 }
 
 const hex = "0123456789ABCDEF"

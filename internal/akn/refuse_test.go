@@ -125,9 +125,6 @@ func FuzzRead(f *testing.F) {
 	f.Add([]byte(strange))
 	f.Add(write(f, document(Statute, text(f, russianText, act.Russian))))
 	f.Add(write(f, document(Treaty, text(f, russianText, act.Russian), text(f, englishText, act.English))))
-	for _, b := range examples(f) {
-		f.Add(b)
-	}
 	f.Fuzz(func(t *testing.T, b []byte) {
 		d, err := Read(b)
 		if _, wrong := Check(b, nil); err == nil && wrong != nil {

@@ -1,6 +1,7 @@
 package akn
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -155,7 +156,7 @@ func (r *reader) kind(n *node, b *act.Block) (mine bool) {
 		says = "name"
 	}
 	k := act.Kind(n.get(says))
-	if k.Labelled() && known(k) && tag(k) == n.local {
+	if k.Labelled() && tag(k) == n.local && (tag(k) != "hcontainer" || k == act.KindAnnex) {
 		b.Kind = k
 		n.known = true
 		n.take(says)
@@ -176,16 +177,6 @@ func (r *reader) kind(n *node, b *act.Block) (mine bool) {
 			b.Kind = k
 			n.known = tag(k) == n.local
 		}
-	}
-	return false
-}
-
-// known reports whether a kind is one of units with labels.
-func known(k act.Kind) bool {
-	switch k {
-	case act.KindSection, act.KindChapter, act.KindArticle, act.KindRule, act.KindAnnex, act.KindNumber, act.KindBracket, act.KindLetter,
-		act.KindCapital, act.KindRoman, act.KindUpper:
-		return true
 	}
 	return false
 }
@@ -252,7 +243,7 @@ func (r *reader) attachment(n *node, root *act.Block) {
 	}
 	mine := num != nil && b.Label != ""
 	if b.Label == "" {
-		b.Label = firstOf(doc.get("name"), doc.local)
+		b.Label = cmp.Or(strings.TrimSpace(doc.get("name")), doc.local)
 	}
 	if b.Num = number(b.Label, b.Kind, r.lang); mine {
 		for _, a := range num.attrs {
@@ -268,13 +259,4 @@ func (r *reader) attachment(n *node, root *act.Block) {
 	}
 	r.flow(main, b, false)
 	root.Children = append(root.Children, b)
-}
-
-func firstOf(list ...string) string {
-	for _, s := range list {
-		if s = strings.TrimSpace(s); s != "" {
-			return s
-		}
-	}
-	return ""
 }

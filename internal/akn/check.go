@@ -53,7 +53,8 @@ func Check(b []byte, acts map[string]*act.Text) ([]Finding, error) {
 	if root == nil {
 		return nil, errors.New("akn: the root is not akomaNtoso")
 	}
-	c := &check{acts: acts, eids: make(map[string]*node), wids: make(map[*node]map[string]bool), known: make(map[string]map[string]bool), scopes: make(map[*node]bool)}
+	c := &check{acts: acts, eids: make(map[string]*node), wids: make(map[wid]bool), known: make(map[string]map[string]bool), scopes: make(map[*node]bool),
+		form: regexp.MustCompile(`^\pL[\pL\pN.-]*(_[\pL\pN.~-]+)?(__\pL[\pL\pN.-]*(_[\pL\pN.~-]+)?)*$`)}
 	for _, d := range documents(root, "") {
 		c.scopes[d.node] = true
 	}
@@ -62,11 +63,17 @@ func Check(b []byte, acts map[string]*act.Text) ([]Finding, error) {
 	return c.found, nil
 }
 
+type wid struct {
+	document *node
+	id       string
+}
+
 type check struct {
 	acts   map[string]*act.Text
 	known  map[string]map[string]bool // by URI: what addresses into an act may name
 	eids   map[string]*node
-	wids   map[*node]map[string]bool // by document
+	wids   map[wid]bool
+	form   *regexp.Regexp // of an eId
 	scopes map[*node]bool
 	found  []Finding
 }
@@ -107,44 +114,31 @@ func (n *node) where() string {
 	return strings.TrimPrefix(n.up.where()+"/"+name, "/")
 }
 
-// eIDForm is the form of an eId: levels joined by two low lines, each a name
-// and, after one low line, a number.
-func eIDForm() *regexp.Regexp {
-	return regexp.MustCompile(`^\pL[\pL\pN.-]*(_[\pL\pN.~-]+)?(__\pL[\pL\pN.-]*(_[\pL\pN.~-]+)?)*$`)
-}
-
-// names looks at the ids of an element and all below it.
+// names looks at the ids of an element and all below it. The form of an eId is
+// levels joined by two low lines, each a name and, after one low line, a number.
 func (c *check) names(n, scope *node) {
-	form := eIDForm()
-	var walk func(n, scope *node)
-	walk = func(n, scope *node) {
-		if c.scopes[n] {
-			scope = n
+	if c.scopes[n] {
+		scope = n
+	}
+	for _, a := range n.attrs {
+		switch {
+		case a.name == "eId" && !c.form.MatchString(a.value), a.name == "wId" && (a.value == "" || strings.ContainsAny(a.value, " \t\n\u00a0")):
+			c.report(n, a.name, IDForm, "%q", a.value)
+		case a.name == "eId" && c.eids[a.value] != nil:
+			c.report(n, a.name, IDTwice, "%q stands on line %s too", a.value, strconv.Itoa(c.eids[a.value].line))
+		case a.name == "wId" && c.wids[wid{scope, a.value}]:
+			c.report(n, a.name, IDTwice, "%q stands in this document before", a.value)
 		}
-		for _, a := range n.attrs {
-			switch {
-			case a.name == "eId" && !form.MatchString(a.value), a.name == "wId" && (a.value == "" || strings.ContainsAny(a.value, " \t\n\u00a0")):
-				c.report(n, a.name, IDForm, "%q", a.value)
-			case a.name == "eId" && c.eids[a.value] != nil:
-				c.report(n, a.name, IDTwice, "%q stands on line %s too", a.value, strconv.Itoa(c.eids[a.value].line))
-			case a.name == "wId" && c.wids[scope][a.value]:
-				c.report(n, a.name, IDTwice, "%q stands in this document before", a.value)
-			}
-			switch a.name {
-			case "eId":
-				c.eids[a.value] = n
-			case "wId":
-				if c.wids[scope] == nil {
-					c.wids[scope] = make(map[string]bool)
-				}
-				c.wids[scope][a.value] = true
-			}
-		}
-		for k := range n.elements {
-			walk(k, scope)
+		switch a.name {
+		case "eId":
+			c.eids[a.value] = n
+		case "wId":
+			c.wids[wid{scope, a.value}] = true
 		}
 	}
-	walk(n, scope)
+	for k := range n.elements {
+		c.names(k, scope)
+	}
 }
 
 // points reports whether an attribute holds addresses.

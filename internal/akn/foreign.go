@@ -1,6 +1,7 @@
 package akn
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -16,8 +17,8 @@ func (d *Document) recognise(root *node) {
 			}
 		}
 		mark(r.doc.child("meta"), made.child("meta"))
-		annexes := made.child("attachments").pairs()
-		for k, a := range r.doc.child("attachments").pairs() {
+		annexes := slices.Collect(made.child("attachments").all)
+		for k, a := range slices.Collect(r.doc.child("attachments").all) {
 			if k < len(annexes) {
 				mark(a.child("doc").child("meta"), annexes[k].child("doc").child("meta"))
 			}
@@ -31,22 +32,13 @@ func (d *Document) recognise(root *node) {
 	mark(c, made)
 	if main := c.child("collectionBody"); main != nil {
 		main.known = true
-		for i, k := range main.pairs() {
+		for i, k := range slices.Collect(main.all) {
 			k.known = k.local == "component"
 			if k.get("eId") == "cmp_"+strconv.Itoa(i+1) {
 				k.take("eId")
 			}
 		}
 	}
-}
-
-// pairs are the child elements.
-func (n *node) pairs() []*node {
-	var out []*node
-	for k := range n.all {
-		out = append(out, k)
-	}
-	return out
 }
 
 // window is how far a child is looked for among those that would be written.

@@ -1,6 +1,7 @@
 package akn
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -265,14 +266,7 @@ func (w *writer) href(p Place, tag string) string {
 	}
 	id, ok := w.eids[p.ID]
 	if !ok && w.err == nil {
-		w.err = &missing{p.ID}
+		w.err = fmt.Errorf("modification of block %q: absent", p.ID)
 	}
 	return "#" + fragment(w.prefix+id)
-}
-
-// missing is a block that a modification names and the text lacks.
-type missing struct{ id act.ID }
-
-func (m *missing) Error() string {
-	return "modification of block " + strconv.Quote(string(m.id)) + ": absent"
 }

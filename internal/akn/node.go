@@ -284,20 +284,15 @@ func (n *node) print(s *bytes.Buffer) {
 			return
 		}
 		s.WriteByte('>')
-		n.inside(s)
-		s.WriteString("</" + n.name + ">")
-	}
-}
-
-func (n *node) inside(s *bytes.Buffer) {
-	if n.lines {
-		s.WriteByte('\n')
-	}
-	for _, k := range n.kids {
-		k.print(s)
-		if n.lines {
-			s.WriteByte('\n')
+		for i, k := range n.kids {
+			if n.lines && i == 0 {
+				s.WriteByte('\n')
+			}
+			if k.print(s); n.lines {
+				s.WriteByte('\n')
+			}
 		}
+		s.WriteString("</" + n.name + ">")
 	}
 }
 

@@ -67,7 +67,7 @@ func (p *patch) remove(n *node) {
 	switch n.up.local {
 	case "content", "intro", "wrapUp", "body", "mainBody", "preamble":
 	default: // a container that holds nothing any more
-		if !isUnit(n.up.local) && len(n.up.pairs()) == 0 {
+		if !isUnit(n.up.local) && len(slices.Collect(n.up.all)) == 0 {
 			p.remove(n.up)
 		}
 	}
@@ -112,7 +112,7 @@ func (p *patch) say(n *node, s string) {
 // cell is the element of a table's cell that holds its words; where several do,
 // one takes their place.
 func (p *patch) cell(n *node) *node {
-	if all := n.pairs(); len(all) == 1 && all[0].local == "p" {
+	if all := slices.Collect(n.all); len(all) == 1 && all[0].local == "p" {
 		return all[0]
 	}
 	for _, k := range n.kids {

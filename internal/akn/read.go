@@ -173,7 +173,7 @@ func (r *reader) title(root *act.Block) {
 		}
 	}
 	root.Words.Text = words(at)
-	if own := at.pairs(); at.local == "docTitle" {
+	if own := slices.Collect(at.all); at.local == "docTitle" {
 		r.places[root.ID].words = at
 	} else if len(own) == 1 && own[0].local == "p" {
 		r.places[root.ID].words = own[0]

@@ -3,6 +3,7 @@ package akn
 import (
 	"errors"
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -110,20 +111,9 @@ func (e Expression) valid() error {
 	return e.Text.Valid()
 }
 
-// isLanguage reports whether a language has the form that the schema asks for:
-// groups of one to eight letters or digits with hyphens between, letters first.
+// isLanguage reports whether a language has the form that the schema asks for.
 func isLanguage(s string) bool {
-	for i, part := range strings.Split(s, "-") {
-		if part == "" || len(part) > 8 {
-			return false
-		}
-		for _, c := range []byte(part) {
-			if letter := c|32 >= 'a' && c|32 <= 'z'; !letter && (i == 0 || c < '0' || c > '9') {
-				return false
-			}
-		}
-	}
-	return true
+	return regexp.MustCompile(`^[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*$`).MatchString(s)
 }
 
 func isDay(s string) bool {

@@ -259,34 +259,9 @@ func (e *env) amendApply(baseFile string, files []string, lang act.Lang, day, as
 // applyFile applies one amender; any instruction that was not understood refuses
 // the whole of it.
 func applyFile(base *act.Text, file, id, day string) (*act.Text, error) {
-	b, err := os.ReadFile(file)
+	a, b, err := readAmender(base, file, id, day)
 	if err != nil {
 		return nil, err
-	}
-	a := amend.Amender{ID: id}
-	if isJSON(b) {
-		if a, err = amend.ParseJSON(trimmed(b)); err != nil {
-			return nil, fmt.Errorf("%w: %w", errRefused, err)
-		}
-	} else {
-		got, err := parseProse(string(b), base, base.Lang)
-		if err != nil {
-			return nil, err
-		}
-		if day == "" { // when it enters into force is then nobody's question
-			got.Unparsed = slices.DeleteFunc(got.Unparsed, func(u prose.Unparsed) bool { return u.Reason == prose.Force })
-		}
-		if len(got.Unparsed) > 0 {
-			var lines []string
-			for _, u := range got.Unparsed {
-				lines = append(lines, fmt.Sprintf("%s: not understood (%s)", placed(string(b), &u.Range), u.Reason))
-			}
-			return nil, fmt.Errorf("%w: %s", errRefused, strings.Join(lines, "\n"))
-		}
-		if len(got.Operations) == 0 {
-			return nil, fmt.Errorf("%w: no instruction in the text", errRefused)
-		}
-		a.Operations = got.Operations
 	}
 	if day != "" {
 		a.Operations = inForce(a.Operations, day)
@@ -296,6 +271,40 @@ func applyFile(base *act.Text, file, id, day string) (*act.Text, error) {
 		return nil, fmt.Errorf("%w: %s: %w", errRefused, placed(string(b), f.Source), f)
 	}
 	return text, err
+}
+
+// readAmender reads an amender in either form, and gives its bytes with it.
+func readAmender(base *act.Text, file, id, day string) (amend.Amender, []byte, error) {
+	b, err := os.ReadFile(file)
+	a := amend.Amender{ID: id}
+	if err != nil {
+		return a, nil, err
+	}
+	if isJSON(b) {
+		if a, err = amend.ParseJSON(trimmed(b)); err != nil {
+			return a, nil, fmt.Errorf("%w: %w", errRefused, err)
+		}
+	} else {
+		got, err := parseProse(string(b), base, base.Lang)
+		if err != nil {
+			return a, nil, err
+		}
+		if day == "" { // when it enters into force is then nobody's question
+			got.Unparsed = slices.DeleteFunc(got.Unparsed, func(u prose.Unparsed) bool { return u.Reason == prose.Force })
+		}
+		if len(got.Unparsed) > 0 {
+			var lines []string
+			for _, u := range got.Unparsed {
+				lines = append(lines, fmt.Sprintf("%s: not understood (%s)", placed(string(b), &u.Range), u.Reason))
+			}
+			return a, nil, fmt.Errorf("%w: %s", errRefused, strings.Join(lines, "\n"))
+		}
+		if len(got.Operations) == 0 {
+			return a, nil, fmt.Errorf("%w: no instruction in the text", errRefused)
+		}
+		a.Operations = got.Operations
+	}
+	return a, b, nil
 }
 
 // inForce are the operations that have effect on a day. What waits for a

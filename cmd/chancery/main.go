@@ -67,7 +67,7 @@ type command struct {
 func commands() []command {
 	return []command{
 		demoCmd(), initCmd(), playCmd(), doCmd(), serveCmd(), showCmd(), entryCmd(), proofCmd(),
-		verifyCmd(), exportCmd(), backupCmd(), restoreCmd(), rebuildCmd(), rulesCmd(), rejudgeCmd(), amendCmd(), versionCmd(), helpCmd(),
+		verifyCmd(), exportCmd(), backupCmd(), restoreCmd(), rebuildCmd(), rulesCmd(), rejudgeCmd(), amendCmd(), actCmd(), versionCmd(), helpCmd(),
 	}
 }
 
@@ -89,6 +89,9 @@ func run(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer
 	return 2
 }
 
+// errUnlike is two texts that are not the same: the exit status of diff.
+var errUnlike = errors.New("the texts are not the same")
+
 // status prints an error, if there is one, and returns the exit status.
 func (e *env) status(c command, err error) int {
 	switch {
@@ -103,6 +106,8 @@ func (e *env) status(c command, err error) int {
 		}
 		e.note("usage: chancery %s %s", c.name, c.usage)
 		return 2
+	case errors.Is(err, errUnlike): // what was printed says how
+		return 1
 	case errors.Is(err, errDiffers):
 		e.note("chancery %s: %v", c.name, err)
 		return 8

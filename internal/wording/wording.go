@@ -3,6 +3,8 @@
 package wording
 
 import (
+	"slices"
+
 	"chancery.example/chancery/internal/act"
 	"chancery.example/chancery/internal/calendar"
 	"chancery.example/chancery/internal/words"
@@ -55,4 +57,20 @@ type Wording struct {
 	Days  []calendar.Day // on which the text changes, ascending, each once
 	Last  string         // the last decision that is applied; empty: none
 	Plain string         // the whole text in plain form
+}
+
+// Number is the place of a decision among the amenders, from 1; 0 if it is none.
+func (w Wording) Number(decision string) int {
+	return slices.IndexFunc(w.Steps, func(s Step) bool { return s.ID == decision }) + 1
+}
+
+// Count is how many amenders met a fate.
+func (w Wording) Count(f Fate) int {
+	n := 0
+	for _, s := range w.Steps {
+		if s.Fate == f {
+			n++
+		}
+	}
+	return n
 }

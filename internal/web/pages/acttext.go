@@ -91,7 +91,7 @@ func (p *Paper) slider(x ActText) Pager {
 
 // stepOf is the number of the amender that a decision is, from 1.
 func (x ActText) stepOf(decision string) string {
-	return strconv.Itoa(slices.IndexFunc(x.W.Steps, func(s wording.Step) bool { return s.ID == decision }) + 1)
+	return strconv.Itoa(x.W.Number(decision))
 }
 
 // lineClass is the form of a line: a heading, or how deep it stands.
@@ -143,13 +143,7 @@ func (x ActText) marks() (marks []council.Mark) {
 
 // textLead says which text is shown.
 func (p *Paper) textLead(x ActText) string {
-	applied := 0
-	for _, s := range x.W.Steps {
-		if s.Fate == wording.Applied {
-			applied++
-		}
-	}
-	n := p.Count("acttext.amendments", int64(applied))
+	n := p.Count("acttext.amendments", int64(x.W.Count(wording.Applied)))
 	if x.Day.Known() {
 		return p.Say("acttext.lead.on", "day", p.Day(x.Day), "n", n)
 	}

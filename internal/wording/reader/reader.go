@@ -208,9 +208,6 @@ func (w *made) writers(l wording.Line) []string {
 			add(r)
 		}
 	}
-	place := func(id string) int {
-		return slices.IndexFunc(w.Steps, func(s wording.Step) bool { return s.ID == id })
-	}
-	slices.SortFunc(by, func(a, b string) int { return cmp.Compare(place(a), place(b)) })
+	slices.SortFunc(by, func(a, b string) int { return cmp.Compare(w.Number(a), w.Number(b)) })
 	return by
 }

@@ -78,19 +78,15 @@ type check struct {
 	found  []Finding
 }
 
-func (c *check) report(n *node, attr string, r Rule, format string, values ...string) {
+func (c *check) report(n *node, attr string, r Rule, detail string) {
 	if len(c.found) >= MaxFindings {
 		return
-	}
-	list := make([]any, len(values))
-	for i, v := range values {
-		list[i] = v
 	}
 	place := n.where()
 	if attr != "" {
 		place += "/@" + attr
 	}
-	c.found = append(c.found, Finding{r, place, n.line, fmt.Sprintf(format, list...)})
+	c.found = append(c.found, Finding{r, place, n.line, detail})
 }
 
 // where is the path of an element, counted among those of its name.
@@ -123,11 +119,11 @@ func (c *check) names(n, scope *node) {
 	for _, a := range n.attrs {
 		switch {
 		case a.name == "eId" && !c.form.MatchString(a.value), a.name == "wId" && (a.value == "" || strings.ContainsAny(a.value, " \t\n\u00a0")):
-			c.report(n, a.name, IDForm, "%q", a.value)
+			c.report(n, a.name, IDForm, strconv.Quote(a.value))
 		case a.name == "eId" && c.eids[a.value] != nil:
-			c.report(n, a.name, IDTwice, "%q stands on line %s too", a.value, strconv.Itoa(c.eids[a.value].line))
+			c.report(n, a.name, IDTwice, fmt.Sprintf("%q stands on line %d too", a.value, c.eids[a.value].line))
 		case a.name == "wId" && c.wids[wid{scope, a.value}]:
-			c.report(n, a.name, IDTwice, "%q stands in this document before", a.value)
+			c.report(n, a.name, IDTwice, strconv.Quote(a.value)+" stands in this document before")
 		}
 		switch a.name {
 		case "eId":
@@ -155,9 +151,9 @@ func (c *check) references(n *node) {
 		}
 		for _, one := range strings.Fields(a.value) {
 			if why := c.misses(one); why != "" {
-				c.report(n, a.name, Reference, "%s %s", one, why)
+				c.report(n, a.name, Reference, one+" "+why)
 			} else if want := target(n.local, a.name); want != "" && one[0] == '#' && c.eids[unescape(one[1:])].local != want {
-				c.report(n, a.name, Reference, "%s is %s, want %s", one, c.eids[unescape(one[1:])].name, want)
+				c.report(n, a.name, Reference, fmt.Sprintf("%s is %s, want %s", one, c.eids[unescape(one[1:])].name, want))
 			}
 		}
 	}
@@ -221,14 +217,14 @@ func (c *check) modification(n *node) {
 			href := k.get("href")
 			local = local || strings.HasPrefix(href, "#")
 			if why := c.misses(href); why != "" {
-				c.report(k, "href", Target, "%s %s", href, why)
+				c.report(k, "href", Target, href+" "+why)
 			}
 		}
 		switch {
 		case count == 0:
-			c.report(n, "", Target, "no %s", tag)
+			c.report(n, "", Target, "no "+tag)
 		case tag == own && !local:
-			c.report(n, "", Target, "%s of %s is another document", tag, n.up.name)
+			c.report(n, "", Target, tag+" of "+n.up.name+" is another document")
 		}
 	}
 }

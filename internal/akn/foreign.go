@@ -111,6 +111,7 @@ func (d *Document) list(n *node, path string) {
 		step := k.step()
 		count[step]++
 		at := strings.TrimPrefix(path+"/"+step, "/")
+		at = strings.ToValidUTF8(at[max(0, len(at)-500):], "") // of a longer path its end
 		if total[step] > 1 {
 			at += "[" + strconv.Itoa(count[step]) + "]"
 		}

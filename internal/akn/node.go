@@ -6,11 +6,16 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
 )
+
+// Limits that no honest file meets: attributes of an element and namespaces in
+// force, bytes of a name, starts, ends and texts in a file.
+const maxAttrs, maxName, maxTokens = 100, 200, 3_000_000
 
 // form is what a node is.
 type form byte
@@ -30,9 +35,10 @@ type attr struct {
 // A node is one part of an XML file.
 type node struct {
 	form  form
-	name  string // of an element as written, with its prefix; of an instruction its target
-	local string // of an element of Akoma Ntoso; "" for others
-	space string // the namespace of an element
+	name  string            // of an element as written, with its prefix; of an instruction its target
+	local string            // of an element of Akoma Ntoso; "" for others
+	space string            // the namespace of an element
+	scope map[string]string // namespaces by their prefixes
 	attrs []attr
 	kids  []*node
 	text  string // of all but elements
@@ -126,8 +132,7 @@ func parse(b []byte) (*node, error) {
 		return nil, fmt.Errorf("%d bytes, at most %d", len(b), MaxBytes)
 	}
 	d := xml.NewDecoder(bytes.NewReader(b))
-	d.Strict = true
-	p := &parser{d: d, top: &node{}}
+	p := &parser{d: d, top: &node{scope: map[string]string{}}}
 	p.open = p.top
 	for {
 		line, _ := d.InputPos()
@@ -161,10 +166,14 @@ type parser struct {
 	d         *xml.Decoder
 	top, open *node
 	depth     int
+	count     int
 	begun     bool
 }
 
 func (p *parser) token(t xml.Token, line int) error {
+	if p.count++; p.count > maxTokens {
+		return fmt.Errorf("more than %d marks", maxTokens)
+	}
 	switch t := t.(type) {
 	case xml.StartElement:
 		return p.start(t, line)
@@ -206,9 +215,18 @@ func (p *parser) start(t xml.StartElement, line int) error {
 		return errors.New("a second root")
 	}
 	p.begun = true
-	n := &node{form: element, name: written(t.Name), line: line}
+	n := &node{form: element, name: written(t.Name), line: line, scope: p.open.scope}
+	if len(t.Attr) > maxAttrs || len(n.name) > maxName {
+		return fmt.Errorf("an element of %d attributes, at most %d, or of a name over %d bytes", len(t.Attr), maxAttrs, maxName)
+	}
 	for _, a := range t.Attr {
 		name := written(a.Name)
+		if prefix, ok := strings.CutPrefix(name, "xmlns"); ok && (prefix == "" || prefix[0] == ':') && n.scope[strings.TrimPrefix(prefix, ":")] != a.Value {
+			if n.scope = maps.Clone(n.scope); len(n.scope) > maxAttrs {
+				return fmt.Errorf("more than %d namespaces", maxAttrs)
+			}
+			n.scope[strings.TrimPrefix(prefix, ":")] = a.Value
+		}
 		if slices.ContainsFunc(n.attrs, func(b attr) bool { return b.name == name }) {
 			return fmt.Errorf("attribute %s twice", name)
 		}
@@ -238,18 +256,8 @@ func (n *node) resolve(prefix string) (string, bool) {
 	if prefix == "xml" {
 		return "http://www.w3.org/XML/1998/namespace", true
 	}
-	name := "xmlns"
-	if prefix != "" {
-		name += ":" + prefix
-	}
-	for ; n != nil; n = n.up {
-		for _, a := range n.attrs {
-			if a.name == name {
-				return a.value, a.value != "" || prefix == ""
-			}
-		}
-	}
-	return "", prefix == ""
+	space := n.scope[prefix]
+	return space, space != "" || prefix == ""
 }
 
 func written(n xml.Name) string {

@@ -2,6 +2,8 @@ package akn
 
 import (
 	"bytes"
+	"encoding/xml"
+	"fmt"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -187,6 +189,26 @@ func TestUnitsOfOthersHaveTheKindsThatTheirLabelsShow(t *testing.T) {
 	}
 }
 
+func TestAFileOfMarksWithoutEndIsRefused(t *testing.T) {
+	p := &parser{top: &node{}, count: maxTokens - 1}
+	p.open = p.top
+	if err := p.token(xml.Comment("last"), 1); err != nil {
+		t.Error(err)
+	}
+	if err := p.token(xml.Comment("one more"), 1); err == nil {
+		t.Error("one mark more than may be was read")
+	}
+}
+
+// namespaces are elements in each other with a prefix each.
+func namespaces(n int) string {
+	var s strings.Builder
+	for i := range n {
+		fmt.Fprintf(&s, `<p xmlns:a%d="b">`, i)
+	}
+	return s.String()
+}
+
 func TestWhatIsNoSafeFileIsRefusedWithItsPlace(t *testing.T) {
 	in := func(inside string) string {
 		return "<akomaNtoso xmlns=\"" + Namespace + "\">\n" + inside + "</akomaNtoso>"
@@ -208,6 +230,9 @@ func TestWhatIsNoSafeFileIsRefusedWithItsPlace(t *testing.T) {
 		"a wrong end":                {in("<p></q>"), "line 2, column 8: end of q"},
 		"two roots":                  {in("") + "<a/>", "a second root"},
 		"text after the root":        {in("") + "x", "text outside"},
+		"attributes without end":     {in("<p" + strings.Repeat(` a=""`, 101) + "/>"), "line 2, column 510: an element of 101 attributes"},
+		"a name without end":         {in("<" + strings.Repeat("p", 201) + "/>"), "name over 200 bytes"},
+		"namespaces without end":     {in(namespaces(102)), "more than 100 namespaces"},
 		"an attribute twice":         {in(`<p a="1" a="2"/>`), "attribute a twice"},
 		"a prefix unknown":           {in("<x:p/>"), "prefix x"},
 		"an attribute's prefix":      {in(`<p x:a=""/>`), "prefix x"},

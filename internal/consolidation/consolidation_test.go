@@ -275,3 +275,24 @@ func TestManyInstrumentsOfOneDay(t *testing.T) {
 		t.Error("a line that is counted moved, and that was not noticed:", err)
 	}
 }
+
+func TestNumbersThatRunThroughChaptersAreReadTogether(t *testing.T) {
+	text := base(t, "Акт\nГлава 1. А\n1. Первый.\n2. Второй.\nГлава 2. Б\n3. Третий.\n")
+	renumber := amend.Operation{Kind: amend.Renumbering, Targets: to("point 2"), Numbers: []string{"4"}}
+	for name, x := range map[string]struct {
+		other amend.Operation
+		want  int
+	}{
+		"a chapter apart, numbers are changed": {swap("point 3", "Третий", "Иной"), 1},
+		"a chapter apart, words are":           {swap("point 1", "Первый", "Иной"), 2},
+	} {
+		a, b := decision("a", "2010-01-01", renumber), decision("b", "2010-01-01", x.other)
+		if x.want == 2 {
+			a = decision("a", "2010-01-01", swap("point 3", "Третий", "Иной"))
+		}
+		got := touching(text, []*step{{in: &instrument{Instrument: a}, ops: a.Amend.Operations}, {in: &instrument{Instrument: b}, ops: b.Amend.Operations}})
+		if len(got) != x.want {
+			t.Errorf("%s: %d groups, want %d", name, len(got), x.want)
+		}
+	}
+}

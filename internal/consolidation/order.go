@@ -189,6 +189,9 @@ func touches(t *act.Text, ops []amend.Operation) [][]*act.Block {
 				if around(ops[i].Kind) && len(path) > 1 {
 					path = path[:len(path)-1]
 				}
+				for ops[i].Kind == amend.Renumbering && len(path) > 1 && t.Gathers(path[len(path)-1]) {
+					path = path[:len(path)-1] // numbers run on through chapters
+				}
 				if n := slices.IndexFunc(a.Steps, counts); n >= 0 {
 					above, _ := t.Find(act.Address{ID: a.ID, Steps: a.Steps[:n]}) // it was found on the way
 					path = t.Path(above.Block.ID)

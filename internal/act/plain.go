@@ -18,7 +18,7 @@ const (
 // ParsePlain reads the plain form of doc/plaintext.md. Every block gets the ID
 // that its place gives it, so two languages of one act come out aligned where
 // their structure is the same. Errors: another language, not UTF-8, too big,
-// no title, deeper than MaxDepth.
+// no title. It is never deeper than there are kinds: none stands below itself.
 func ParsePlain(text string, lang Lang) (*Text, error) {
 	lines, err := plainLines(text, lang)
 	if err != nil {
@@ -31,9 +31,6 @@ func ParsePlain(text string, lang Lang) (*Text, error) {
 	p := &parser{lang: lang, open: []*Block{root}}
 	for _, line := range lines[1:] {
 		p.line(line)
-	}
-	if p.deep {
-		return nil, fmt.Errorf("plain text: levels deeper than %d", MaxDepth)
 	}
 	root.Name("")
 	t := &Text{Lang: lang, Root: root}
@@ -52,9 +49,6 @@ func ParseBlocks(lines []string, lang Lang) ([]*Block, error) {
 	p := &parser{lang: lang, open: []*Block{root}, fragment: true}
 	for _, line := range clean {
 		p.line(line)
-	}
-	if p.deep {
-		return nil, fmt.Errorf("plain text: levels deeper than %d", MaxDepth)
 	}
 	return root.Children, nil
 }
@@ -85,7 +79,6 @@ type parser struct {
 	lang     Lang
 	open     []*Block // from the root to the unit that a line would belong to
 	fragment bool     // quoted lines: no preamble, and the first label needs no neighbour
-	deep     bool
 }
 
 func (p *parser) top() *Block { return p.open[len(p.open)-1] }
@@ -114,7 +107,6 @@ func (p *parser) line(line string) {
 	p.open = p.open[:at]
 	p.top().Children = append(p.top().Children, b)
 	p.open = append(p.open, b)
-	p.deep = p.deep || len(p.open) > MaxDepth
 }
 
 // beside says whether a label of two letters continues the one before it.

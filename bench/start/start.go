@@ -85,6 +85,7 @@ func run(ctx context.Context, turns, most int) (err error) {
 		slopes = append(slopes, measure.Slope(sizes[1:], cost))
 	}
 	last := rs[len(rs)-1]
+	fmt.Printf("a hundred thousand things take %.0f ms CPU to load\n", measure.Median(last.CPU)/1000*100_000/things)
 	return measure.Judge(os.Stdout,
 		measure.Verdict{What: "slope of log(CPU) on log(entries)", Got: slopes, Goal: goalSlope},
 		measure.Verdict{What: last.Name + ", wall", Got: last.Wall, Goal: goalTime, Unit: " µs", Uncounted: true},

@@ -11,7 +11,7 @@ import (
 // instructions, writes prose for them and reads it back.
 func TestProseWrittenForOperationsIsReadAsThem(t *testing.T) {
 	written := 0
-	for seed := range uint64(6000) {
+	for seed := range uint64(2000) {
 		text, family, ok := english.Generated(seed)
 		if !ok {
 			continue

@@ -46,9 +46,6 @@ func (p *parser) sentence() ([]amend.Operation, bool) {
 	if !ok {
 		return nil, false
 	}
-	if done.many != nil && done.ops == nil {
-		return nil, false
-	}
 	if p.colon || done.ops == nil {
 		p.level.path, p.level.known, p.level.act = done.path, done.known, done.act
 	}

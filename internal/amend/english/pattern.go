@@ -51,7 +51,6 @@ type reading struct {
 	title   bool       // and in its title
 	grammar bool       // with grammatical adjustments
 	final   string     // the final mark before which words go
-	mark    bool       // the old words are a final mark called by its name
 	annex   string     // number of the annex with the payload
 	annexed bool
 	until   string
@@ -153,9 +152,6 @@ func (p *parser) smallSlot(letter byte, i int, r *reading, then func(int) bool) 
 		}
 	case 'F':
 		r.final, end = p.final(i)
-	case 'M':
-		r.old.text, end = p.final(i)
-		r.mark = true
 	case 'R':
 		r.numbers, end = p.newNumbers(i)
 	case 'A':

@@ -14,7 +14,7 @@
 #
 #	FUZZTIME=1m ./all.bash   how long each fuzz target runs (default 5s)
 #	COUNT=1 ./all.bash       run tests whose last result is known, too (set by CI)
-#	WHOLE=1 ./all.bash       look at every page in every view (set by CI)
+#	WHOLE=1 ./all.bash       look at every page in every view
 set -euo pipefail
 cd "$(dirname "$0")"
 

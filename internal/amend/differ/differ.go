@@ -66,8 +66,6 @@ func reads(t *act.Text, a act.Address) string {
 		return "\x00"
 	case s.Part == act.PartWords, s.Block.Kind == act.KindLine:
 		return s.Block.Words.Text
-	case s.Part == act.PartCell:
-		return s.Block.Cells[s.Cell].Text
 	}
 	return s.Block.Plain()
 }

@@ -129,3 +129,114 @@ func TestAnyTwoTextsAreLedToEachOther(t *testing.T) {
 	}
 	t.Log(kinds)
 }
+
+// TestWordsThatCannotBeSaidSmallAreSaidWhole: the lines of texts that repeat
+// themselves, have no names or carry lone quotation marks.
+func TestWordsThatCannotBeSaidSmallAreSaidWhole(t *testing.T) {
+	for _, c := range []struct {
+		is, was, now string
+		lang         act.Lang
+		want         []string
+	}{
+		{"a word that goes", "Т\nСтатья 1\nСовет всегда решает дела.\n", "Т\nСтатья 1\nСовет решает дела.\n", act.Russian,
+			[]string{"text-deletion article 1 > line #1"}},
+		{"words with their marks are replaced", "Т\nСтатья 1\nСлово «план» вводит совет сам.\n", "Т\nСтатья 1\nСлово «смета» вводит совет сам.\n", act.Russian,
+			[]string{"text-substitution article 1 > line #1"}},
+		{"marks that have lost their partners are not quoted", "Т\nСтатья 1\nСлово «план вводит совет сам.\n", "Т\nСтатья 1\nСлово план» вводит совет сам.\n", act.Russian,
+			[]string{"substitution article 1 > line #1"}},
+		{"nor one straight mark", "T\nArticle 1\nThe \"plan of the year is here.\n", "T\nArticle 1\nThe plan of the year is here.\n", act.English,
+			[]string{"substitution article 1 > line #1"}},
+		{"the act is another from its first line on", "Т\n", "Х\nСовет,\nСтатья 1\nА.\n", act.Russian, []string{"substitution the act"}},
+		{"a preamble that came is no change of words", "Т\nСтатья 1\nА.\n", "Т\nСовет,\nСтатья 1\nА.\n", act.Russian, []string{"substitution the act"}},
+		{"a heading that came rewords its unit", "Т\nСтатья 1\nА.\nСтатья 2\nБ.\n", "Т\nСтатья 1. Имя\nА.\nСтатья 2\nБ.\n", act.Russian, []string{"substitution article 1"}},
+		{"two rows of one name reword the table", "Т\nСтатья 1\n| № | Г |\n| 1 | а |\n| 1 | б |\n", "Т\nСтатья 1\n| № | Г |\n| 1 | а |\n| 1 | в |\n", act.Russian, []string{"substitution article 1 > table"}},
+		{"so does a row without a name", "Т\nСтатья 1\n| № | Г |\n|  | а |\n", "Т\nСтатья 1\n| № | Г |\n|  | в |\n", act.Russian, []string{"substitution article 1 > table"}},
+		{"and two rows of one name of which one went", "Т\nСтатья 1\n| № | Г |\n| 1 | а |\n| 2 | а |\n| 2 | б |\n", "Т\nСтатья 1\n| № | Г |\n| 1 | а |\n", act.Russian, []string{"substitution article 1 > table"}},
+		{"a table that came rewords its unit", "Т\nСтатья 1\nА.\nСтатья 2\nА.\n", "Т\nСтатья 1\nА.\n| а |\nСтатья 2\nА.\n", act.Russian, []string{"substitution article 1"}},
+		{"and a change in the second of two", "Т\nСтатья 1\n| а |\nСтрока.\n| б |\nСтатья 2\n", "Т\nСтатья 1\n| а |\nСтрока.\n| в |\nСтатья 2\n", act.Russian, []string{"substitution article 1"}},
+		{"two units of one number are told apart by no name", "Т\nСтатья 1\nА.\nСтатья 1\nБ.\n", "Т\nСтатья 1\nА.\nСтатья 1\nВ.\n", act.Russian, []string{"substitution the act"}},
+		{"units in another order are reworded with what holds them", "Т\nСтатья 1\n1. А.\n2. Б.\nСтатья 2\n", "Т\nСтатья 1\n2. Б.\n1. А.\nСтатья 2\n", act.Russian, []string{"substitution article 1"}},
+		{"lines that a removal leaves", "Т\nСтатья 1\nА.\nБ.\nВ.\nГ.\n", "Т\nСтатья 1\nА.\nГ.\n", act.Russian, []string{"removal article 1 > line #3", "removal article 1 > line #2"}},
+		{"a line that would be read as a unit by itself", "T\nArticle 1\nOld words.\nArticle 2\nA.\n", "T\nArticle 1\n(EU) 2016/679 holds\nArticle 2\nA.\n", act.English, []string{"substitution article 1"}},
+		{"and one that came", "T\nArticle 1\nA.\nArticle 2\nA.\n", "T\nArticle 1\nA.\n(EU) 2016/679 holds.\nArticle 2\nA.\n", act.English, []string{"substitution article 1"}},
+		{"an article of a chapter is named without it", "Т\nГлава 1. А\nСтатья 1\nА.\nГлава 2. Б\nСтатья 2\nБ.\n", "Т\nГлава 1. А\nСтатья 1\nА.\nГлава 2. Б\nСтатья 2\nВ.\n", act.Russian, []string{"text-substitution article 2 > line #1"}},
+	} {
+		before, after := text(t, c.was, c.lang), text(t, c.now, c.lang)
+		ops, err := Operations(before, after)
+		if err != nil {
+			t.Errorf("%s: %v", c.is, err)
+			continue
+		}
+		var got []string
+		for _, o := range ops {
+			got = append(got, string(o.Kind)+" "+o.Targets[0].String())
+		}
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%s: %q, want %q", c.is, got, c.want)
+		}
+		if res, err := amend.Apply(before, amend.Amender{ID: "a", Operations: ops}); err != nil || res.Plain() != after.Plain() {
+			t.Errorf("%s: applied, the operations do not lead there: %v", c.is, err)
+		}
+	}
+}
+
+func TestQuotationMarksHavePartners(t *testing.T) {
+	for s, want := range map[string]bool{
+		"слово": true, "«план»": true, "«план": false, "план»": false, "»план«": false, "„plan”": true, "the ‘plan’": true, "it’s": true,
+		`"plan"`: true, `"plan`: false, "«„a” b»": true, "‘plan": false,
+	} {
+		if fair(s) != want {
+			t.Errorf("%s: %v, want %v", s, !want, want)
+		}
+	}
+}
+
+// TestVeryLongListsAreComparedByTheirEnds: the table of two lists of more than a
+// thousand lines each would not fit.
+func TestVeryLongListsAreComparedByTheirEnds(t *testing.T) {
+	list := func(n int, word string) []string {
+		out := []string{"first"}
+		for i := range n {
+			out = append(out, fmt.Sprint(word, i))
+		}
+		return append(out, "last")
+	}
+	if got, want := common(list(1100, "a"), list(1200, "b")), []gap{{1, 1101, 1, 1201}}; !slices.Equal(got, want) {
+		t.Errorf("%v, want %v", got, want)
+	}
+	if got, want := common([]string{"a", "b", "c"}, []string{"a", "x", "b", "c", "y"}), []gap{{1, 1, 1, 2}, {3, 3, 4, 5}}; !slices.Equal(got, want) {
+		t.Errorf("%v, want %v", got, want)
+	}
+}
+
+// TestAUnitOfEachLevelIsNamed: what comes or goes is named by the language.
+func TestAUnitOfEachLevelIsNamed(t *testing.T) {
+	for _, c := range []struct {
+		was, now string
+		lang     act.Lang
+		want     string
+	}{
+		{"Т\n1. А:\n1) а;\nа) б;\n2) в.\n", "Т\n1. А:\n1) а;\nа) б;\nб) г;\n2) в.\n", act.Russian, "insertion point 1 > subpoint 1 + subpoint б"},
+		{"Т\nСтатья 1\n1) а;\n2) б.\n", "Т\nСтатья 1\n1) а;\n2) б.\n3) в.\n", act.Russian, "insertion article 1 + point 3"},
+		{"T\nArticle 1\n1. a:\n(a) b;\n(b) c.\n", "T\nArticle 1\n1. a:\n(a) b;\n(b) c.\n(c) d.\n", act.English, "insertion article 1 > paragraph 1 + point c"},
+		{"T\nSection 1. A\n(1) a.\n(2) b.\n", "T\nSection 1. A\n(1) a.\n(2) b.\n(3) c.\n", act.English, "insertion section 1 + point 3"},
+		{"T\nChapter 1. A\nArticle 1\nA.\nChapter 2. B\nArticle 2\nB.\n", "T\nChapter 1. A\nArticle 1\nA.\nArticle 1a\nC.\nChapter 2. B\nArticle 2\nB.\n", act.English, "insertion chapter 1 + article 1a"},
+	} {
+		ops, err := Operations(text(t, c.was, c.lang), text(t, c.now, c.lang))
+		if err != nil || len(ops) != 1 || len(ops[0].Named) != 1 {
+			t.Errorf("%q: %v %v", c.now, ops, err)
+			continue
+		}
+		if got := string(ops[0].Kind) + " " + ops[0].Targets[0].String() + " + " + string(ops[0].Named[0].Name) + " " + ops[0].Named[0].Num; got != c.want {
+			t.Errorf("%q: %s, want %s", c.now, got, c.want)
+		}
+	}
+}
+
+func TestTextsOfALanguageThatIsNotReadAreRefused(t *testing.T) {
+	before, after := text(t, charter, act.Russian), text(t, regulation, act.English)
+	before.Lang, after.Lang = "fr", "fr"
+	if ops, err := Operations(before, after); err == nil {
+		t.Errorf("the difference is %v", ops)
+	}
+}

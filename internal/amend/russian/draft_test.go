@@ -2,7 +2,9 @@ package russian
 
 import (
 	"math/rand/v2"
+	"os"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -46,11 +48,27 @@ func edited(r *rand.Rand, text string) string {
 	return strings.Join(list, "\n") + "\n"
 }
 
+// pairs is how many pairs of texts are compared: a tenth of them, or the
+// hundredths of all that ROUNDS says. all.bash and continuous integration ask
+// all of them.
+func pairs(t *testing.T, all int) int {
+	s := os.Getenv("ROUNDS")
+	if s == "" {
+		return all / 10
+	}
+	n, err := strconv.Atoi(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all * n / 100
+}
+
 // TestWhatIsDraftedIsReadBack: the difference of two texts, drafted as prose,
-// read and applied, makes one of the other.
+// read and applied, makes one of the other. Of its 10,000 pairs an ordinary run
+// takes 1,000.
 func TestWhatIsDraftedIsReadBack(t *testing.T) {
 	g := New(nil)
-	const n = 10_000
+	n := pairs(t, 10_000)
 	kinds := make(map[amend.Kind]int)
 	undrafted := 0
 	for seed := range uint64(n) {

@@ -61,6 +61,10 @@ func (b *building) paths(w *way) ([][]act.Step, bool) {
 	return out, true
 }
 
+// inside reports whether the words before have named a part of the act, which
+// "throughout the Regulation" then contradicts.
+func (b *building) inside() bool { return len(b.state.path) > 0 || b.state.many != nil }
+
 func addresses(paths [][]act.Step) []act.Address {
 	out := make([]act.Address, len(paths))
 	for i, p := range paths {
@@ -138,7 +142,7 @@ func (b *building) text(kind amend.Kind, paths [][]act.Step) (amend.Operation, b
 func swap(b *building) ([]amend.Operation, bool) {
 	paths, ok := b.paths(b.reading.target)
 	if b.reading.wide {
-		if b.reading.target != nil {
+		if b.reading.target != nil || b.inside() {
 			return nil, false
 		}
 		paths, ok = [][]act.Step{nil}, true
@@ -254,7 +258,7 @@ func (b *building) beside(at amend.Where) ([]amend.Operation, bool) {
 func cut(b *building) ([]amend.Operation, bool) {
 	paths, ok := b.paths(b.reading.target)
 	if b.reading.wide {
-		if b.reading.target != nil || b.reading.title {
+		if b.reading.target != nil || b.reading.title || b.inside() {
 			return nil, false
 		}
 		paths, ok = [][]act.Step{nil}, true

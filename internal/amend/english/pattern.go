@@ -92,6 +92,9 @@ func (p *parser) slot(letter byte, i int, r *reading, then func(int) bool) bool 
 		if letter == 'U' {
 			at = &r.anchor
 		}
+		if *at != nil || letter == 'T' && r.wide {
+			return false // one place, said once: of two, neither is meant for sure
+		}
 		before := *at
 		for _, w := range p.targets(i) {
 			*at = &w
@@ -144,8 +147,10 @@ func (p *parser) smallSlot(letter byte, i int, r *reading, then func(int) bool) 
 			r.count, end = p.counting(i)
 		}
 	case 'W':
-		r.title, end = p.throughout(i)
-		r.wide = end > i
+		if r.target == nil {
+			r.title, end = p.throughout(i)
+			r.wide = end > i
+		}
 	case 'G':
 		if end = p.grammatical(i); end > i {
 			r.grammar = true

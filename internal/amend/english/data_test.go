@@ -106,7 +106,7 @@ var sayings = map[string]string{
 	"Section 5 is amended by adding “x” at the end of subsection (a) and by striking “y” in subsection (b).":                                     `text-insertion [section 5 > subsection a] "">"x" end; text-deletion [section 5 > subsection b] "y">""`,
 	"Article 5 is amended as follows:\nparagraph 1 is deleted;\nin paragraph 2, ‘x’ is deleted.\nArticle 6 is deleted.\nParagraph 2 is deleted.": `removal [article 5 > paragraph 1]; text-deletion [article 5 > paragraph 2] "x">""; removal [article 6]; removal [paragraph 2]`,
 	"Article 5 is changed at will as follows:\n(a) paragraph 1 is deleted;":                                                                      `unparsed grammar; unparsed context`,
-	"The words ‘x’ are omitted throughout the Regulation.":                                                                      `text-deletion [the act] "x">"" 0 true`,
+	"The words ‘x’ are omitted throughout the Regulation.":                                                                                       `text-deletion [the act] "x">"" 0 true`,
 	"Throughout the Regulation, delete ‘x’.":                                                                                                     `text-deletion [the act] "x">"" 0 true`,
 	"In the title and throughout the Regulation, delete ‘x’.":                                                                                    `unparsed grammar`,
 	"In Articles 5 and 6, ‘x’ is deleted wherever it appears.":                                                                                   `text-deletion [article 5 article 6] "x">"" 0 true`,

@@ -34,7 +34,7 @@ func (b *building) paths(w *way) ([][]act.Step, bool) {
 		b.used = [][]act.Step{s.path}
 		return b.used, s.known
 	case w.text:
-		return [][]act.Step{nil}, true
+		return [][]act.Step{nil}, !b.inside()
 	}
 	contexts := s.many
 	if contexts == nil {

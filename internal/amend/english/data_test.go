@@ -96,7 +96,7 @@ var sayings = map[string]string{
 	"In Article 5(1), ‘x’ is replaced by ‘y’; in Article 5(2), ‘z’ is replaced by ‘w’ and, in point (a), ‘v’ is deleted.":                        `unparsed grammar`,
 	"For the text of Article 5 there is nothing to substitute.":                                                                                  `unparsed grammar`,
 	"Article 5 shall cease to apply.":                                                                                                            `unparsed grammar`,
-	"In Article 5(2), ‘Board’ is replaced by ‘Staff’ throughout the Regulation, with any necessary grammatical adjustments.":                     `unparsed case`,
+	"‘Board’ is replaced by ‘Staff’ throughout the Regulation, with any necessary grammatical adjustments.":                                      `unparsed case`,
 	"In section 5, subsections (2) to (4) are omitted.":                                                                                          `removal [section 5 > subsection 2 section 5 > subsection 3 section 5 > subsection 4]`,
 	"The first and second subparagraphs of Article 5(2) are replaced by the following:\n‘x.\ny.’":                                                `substitution [article 5 > paragraph 2 > subparagraph #1 article 5 > paragraph 2 > subparagraph #2] ["x." "y."] []`,
 	"In Annex I, column 2 is deleted.":                                                                                                           `removal [annex I > column #2]`,

@@ -143,6 +143,7 @@ func TestTwoPlacesInOneSentenceAreNotUnderstood(t *testing.T) {
 	for _, text := range []string{
 		"The word ‘x’ in Article 5 is replaced by the word ‘y’ in Article 6.",
 		"In Article 5, the word ‘x’ is deleted in Article 6.",
+		"In Article 5, the word ‘x’ is replaced by the word ‘y’ throughout the Regulation.",
 	} {
 		if got := Parse(text, Options{}); len(got.Operations) > 0 && len(got.Unparsed) == 0 {
 			t.Errorf("%s: read as %+v", text, got.Operations)

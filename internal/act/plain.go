@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -65,7 +66,11 @@ func plainLines(text string, lang Lang) ([]string, error) {
 	var lines []string
 	text = strings.TrimPrefix(strings.ReplaceAll(text, "\r\n", "\n"), "\ufeff")
 	for line := range strings.SplitSeq(text, "\n") {
-		if line = strings.TrimSpace(line); line != "" {
+		line = strings.TrimSpace(line)
+		if at := strings.IndexFunc(line, control); at >= 0 {
+			return nil, fmt.Errorf("plain text: %.40q: a control character at byte %d of the line", line, at)
+		}
+		if line != "" {
 			lines = append(lines, line)
 		}
 	}
@@ -74,6 +79,9 @@ func plainLines(text string, lang Lang) ([]string, error) {
 	}
 	return lines, nil
 }
+
+// control reports whether r has no place inside a line.
+func control(r rune) bool { return unicode.IsControl(r) && r != '\t' }
 
 type parser struct {
 	lang     Lang
@@ -96,7 +104,7 @@ func (p *parser) line(line string) {
 		p.under(&Block{Kind: KindLine, Words: Words{Text: line}})
 		return
 	}
-	b := &Block{Kind: l.kind, Num: l.num, Label: l.label, Words: Words{Text: l.rest}}
+	b := &Block{Kind: l.kind, Num: l.num, Label: strings.TrimSpace(l.label), Words: Words{Text: strings.TrimSpace(l.rest)}}
 	at := len(p.open)
 	for i, o := range p.open {
 		if o.Kind == l.kind || i > 0 && l.kind == KindAnnex || i > 0 && o.Kind == KindPreamble {

@@ -18,6 +18,7 @@ import (
 	"chancery.example/chancery/internal/amend/english/draft"
 	"chancery.example/chancery/internal/amend/prose"
 	"chancery.example/chancery/internal/amend/russian"
+	"chancery.example/chancery/internal/wording/reader"
 )
 
 // errRefused is an amendment that cannot be applied as it is written.
@@ -207,10 +208,7 @@ func parseProse(text string, base *act.Text, lang act.Lang) (prose.Result, error
 	if len(text) > act.MaxBytes {
 		return prose.Result{}, fmt.Errorf("%d bytes, at most %d", len(text), act.MaxBytes)
 	}
-	if lang == act.Russian {
-		return russian.New(nil).Parse(text, base), nil
-	}
-	return english.Parse(text, english.Options{Base: base}), nil
+	return reader.New().Parse(text, base, lang), nil
 }
 
 func (e *env) amendParse(file, baseFile string, lang act.Lang) error {

@@ -81,14 +81,19 @@ func (r *reader) taken(n ast.Node, path string, v reflect.Value) bool {
 	return true
 }
 
-func hasKey(n ast.Node, key string) bool {
-	var values []*ast.MappingValueNode
+// keysOf returns the keys of a node with their values; ok is false if it has none.
+func keysOf(n ast.Node) (values []*ast.MappingValueNode, ok bool) {
 	switch m := n.(type) {
 	case *ast.MappingNode:
-		values = m.Values
+		return m.Values, true
 	case *ast.MappingValueNode:
-		values = []*ast.MappingValueNode{m}
+		return []*ast.MappingValueNode{m}, true
 	}
+	return nil, false
+}
+
+func hasKey(n ast.Node, key string) bool {
+	values, _ := keysOf(n)
 	return slices.ContainsFunc(values, func(v *ast.MappingValueNode) bool {
 		s, ok := text(v.Key)
 		return ok && s == key

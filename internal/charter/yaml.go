@@ -292,13 +292,8 @@ func (r *reader) decodeText(n ast.Node, path string, u encoding.TextUnmarshaler)
 // decodeMapping calls put for every key, of which only the known ones are
 // allowed unless known is nil.
 func (r *reader) decodeMapping(n ast.Node, path string, known []string, put func(key string, value ast.Node)) {
-	var values []*ast.MappingValueNode
-	switch m := n.(type) {
-	case *ast.MappingNode:
-		values = m.Values
-	case *ast.MappingValueNode:
-		values = []*ast.MappingValueNode{m}
-	default:
+	values, ok := keysOf(n)
+	if !ok {
 		r.fault(lineOf(n), path, describe(n), "keys with values")
 		return
 	}

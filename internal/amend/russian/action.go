@@ -14,10 +14,15 @@ func (r *reader) often(c *clause, o *amend.Operation) {
 	o.Count, o.All = c.count, c.all || r.all && c.count == 0
 }
 
-func (r *reader) swap(c *clause) bool {
-	at, ok := r.targets(c)
+// A pair is quoted words and the words that go with them.
+type pair struct{ was, now string }
+
+// pairs are the targets of a clause and its pairs of words; one right side serves
+// every left one.
+func (r *reader) pairs(c *clause) (at []act.Address, list []pair, ok bool) {
+	at, ok = r.targets(c)
 	if !ok || len(c.words) != len(c.by) && len(c.by) != 1 {
-		return false
+		return nil, nil, false
 	}
 	for i, w := range c.words {
 		by := c.by[0]
@@ -27,12 +32,23 @@ func (r *reader) swap(c *clause) bool {
 		was, ok1 := r.quoteLine(w)
 		now, ok2 := r.quoteLine(by)
 		if !ok1 || !ok2 {
-			return false
+			return nil, nil, false
 		}
-		o := amend.Operation{Kind: amend.TextSubstitution, Targets: at, Old: was, New: now}
+		list = append(list, pair{was, now})
+	}
+	return at, list, true
+}
+
+func (r *reader) swap(c *clause) bool {
+	at, pairs, ok := r.pairs(c)
+	if !ok {
+		return false
+	}
+	for _, x := range pairs {
+		o := amend.Operation{Kind: amend.TextSubstitution, Targets: at, Old: x.was, New: x.now}
 		r.often(c, &o)
 		if c.agree {
-			forms := r.p.terms.Pair(was, now, c.numbers)
+			forms := r.p.terms.Pair(x.was, x.now, c.numbers)
 			if forms == nil {
 				r.why = prose.Case
 				return false
@@ -74,21 +90,12 @@ func (r *reader) afterWords(c *clause) bool  { return r.besideWords(c, amend.Aft
 func (r *reader) beforeWords(c *clause) bool { return r.besideWords(c, amend.Before) }
 
 func (r *reader) besideWords(c *clause, where amend.Where) bool {
-	at, ok := r.targets(c)
-	if !ok || len(c.words) != len(c.by) && len(c.by) != 1 {
+	at, pairs, ok := r.pairs(c)
+	if !ok {
 		return false
 	}
-	for i, w := range c.words {
-		by := c.by[0]
-		if len(c.by) > 1 {
-			by = c.by[i]
-		}
-		was, ok1 := r.quoteLine(w)
-		now, ok2 := r.quoteLine(by)
-		if !ok1 || !ok2 {
-			return false
-		}
-		o := amend.Operation{Kind: amend.TextInsertion, Targets: at, Old: was, New: now, At: where}
+	for _, x := range pairs {
+		o := amend.Operation{Kind: amend.TextInsertion, Targets: at, Old: x.was, New: x.now, At: where}
 		r.often(c, &o)
 		r.add1(o)
 	}

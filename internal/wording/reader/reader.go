@@ -81,7 +81,7 @@ func (r *Reader) step(text *act.Text, a Amender, day calendar.Day, s *wording.St
 		s.Fate = wording.Unread
 		return nil, []calendar.Day{a.At}
 	}
-	got := r.parse(a.Text, text)
+	got := r.Parse(a.Text, text, text.Lang)
 	if len(got.Unparsed) > 0 {
 		u := got.Unparsed[0]
 		s.Fate, s.Why = wording.Unread, fmt.Sprintf("%s (%s)", placed(a.Text, &u.Range), u.Reason)
@@ -126,12 +126,13 @@ func (r *Reader) step(text *act.Text, a Amender, day calendar.Day, s *wording.St
 	return next, days
 }
 
-// parse reads amending prose by the grammar of its language.
-func (r *Reader) parse(text string, base *act.Text) prose.Result {
-	if base.Lang == act.Russian {
+// Parse reads amending prose by the grammar of its language; base is the text that
+// is amended, or nil.
+func (r *Reader) Parse(text string, base *act.Text, lang act.Lang) prose.Result {
+	if lang == act.Russian {
 		return r.russian.Parse(text, base)
 	}
-	return english.Parse(text, english.Options{})
+	return english.Parse(text, english.Options{Base: base})
 }
 
 // placed is a passage of an amending text with its line, shortened for people.

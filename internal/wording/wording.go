@@ -29,6 +29,15 @@ type Step struct {
 	At   calendar.Day
 	Fate Fate
 	Why  string // of what was not applied, with the place in the amender's text
+	Says []Instruction
+}
+
+// An Instruction is one operation of an amender that is applied, as the amender
+// says it.
+type Instruction struct {
+	N    int      // the operation, as the sources of words count them, from 1
+	Text string   // the passage of the amender's text; empty: it is not held as text
+	At   []act.ID // the blocks that it names, in the text before the amender
 }
 
 // A Run is a part of a line that one source wrote.
@@ -40,6 +49,7 @@ type Run struct {
 
 // A Line is one line of an act.
 type Line struct {
+	ID    act.ID // of the block
 	Kind  act.Kind
 	Depth int // of the unit in the act, from 0
 	Label Run
@@ -57,6 +67,7 @@ type Wording struct {
 	Days  []calendar.Day // on which the text changes, ascending, each once
 	Last  string         // the last decision that is applied; empty: none
 	Plain string         // the whole text in plain form
+	Text  *act.Text      // the whole text as a tree, with the permanent IDs of its blocks
 }
 
 // Number is the place of a decision among the amenders, from 1; 0 if it is none.

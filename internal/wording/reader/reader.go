@@ -122,8 +122,31 @@ func (r *Reader) step(text *act.Text, a Amender, day calendar.Day, s *wording.St
 		}
 		return nil, days
 	}
-	s.Fate = wording.Applied
+	s.Fate, s.Says = wording.Applied, sayings(text, a.Text, now)
 	return next, days
+}
+
+// sayings are how an amending text says the operations that are applied.
+func sayings(base *act.Text, text string, list []amend.Operation) []wording.Instruction {
+	var all []wording.Instruction
+	before := 0 // end of the passage before
+	for i, o := range list {
+		x := wording.Instruction{N: i + 1}
+		if r := o.Source; r != nil && 0 <= r.From && r.From <= r.To && r.To <= len(text) {
+			from := r.From // the line says from its beginning where the change belongs
+			if line := strings.LastIndexByte(text[:from], '\n') + 1; before <= line {
+				from = line
+			}
+			x.Text, before = strings.TrimSpace(text[from:r.To]), r.To
+		}
+		for _, at := range o.Targets {
+			if spot, err := base.Find(at); err == nil && spot.Block != nil {
+				x.At = append(x.At, spot.Block.ID)
+			}
+		}
+		all = append(all, x)
+	}
+	return all
 }
 
 // Parse reads amending prose by the grammar of its language; base is the text that
@@ -150,7 +173,7 @@ func placed(text string, at *amend.Range) string {
 // fill takes the lines of a text and who wrote what.
 func (w *made) fill(t *act.Text) {
 	w.Title = w.runs(t.Root.Words)
-	w.Plain = t.Plain()
+	w.Plain, w.Text = t.Plain(), t
 	for _, b := range t.Root.Children {
 		w.add(b, 0)
 	}
@@ -158,7 +181,7 @@ func (w *made) fill(t *act.Text) {
 
 func (w *made) add(b *act.Block, depth int) {
 	if b.Kind != act.KindPreamble && b.Kind != act.KindTable {
-		l := wording.Line{Kind: b.Kind, Depth: depth, Runs: w.runs(b.Words)}
+		l := wording.Line{ID: b.ID, Kind: b.Kind, Depth: depth, Runs: w.runs(b.Words)}
 		if b.Label != "" {
 			l.Label = wording.Run{Text: b.Label, By: b.By.Amender, Fresh: b.By.Amender != "" && b.By.Amender == w.Last}
 		}

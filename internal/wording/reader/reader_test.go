@@ -155,3 +155,32 @@ func TestATextThatIsNotInPlainFormIsNotRead(t *testing.T) {
 		t.Error("languages")
 	}
 }
+
+func TestEachOperationIsGivenAsTheAmenderSaysIt(t *testing.T) {
+	text := "Decision on the harbour\nThe Regulation is amended as follows:\n(1) in paragraph 1, the word \"day\" is replaced by the word \"night\";\n(2) paragraph 3 is repealed;\n(3) the following paragraph is added:\n\"4. The book is public.\"."
+	w, err := New().On(base, "en", []Amender{{"first", day(t, "2020-01-01"), text}}, calendar.Day{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if w.Text == nil || w.Text.Plain() != w.Plain {
+		t.Error("the tree is not that of the text")
+	}
+	for _, l := range w.Lines {
+		if b := w.Text.Block(l.ID); b == nil || b.Kind != l.Kind || b.Label != l.Label.Text {
+			t.Errorf("line %q is not its block", l.Label.Text)
+		}
+	}
+	says := w.Steps[0].Says
+	if len(says) != 3 {
+		t.Fatalf("%d operations", len(says))
+	}
+	for i, want := range []struct{ part, at string }{
+		{`in paragraph 1, the word "day" is replaced by the word "night"`, "number_1"},
+		{"paragraph 3 is repealed", "number_3"},
+		{`"4. The book is public."`, "act"},
+	} {
+		if x := says[i]; x.N != i+1 || !strings.Contains(x.Text, want.part) || len(x.At) != 1 || string(x.At[0]) != want.at {
+			t.Errorf("operation %d is %+v, want %+v", i+1, x, want)
+		}
+	}
+}

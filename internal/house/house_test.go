@@ -46,6 +46,7 @@ var rules = []rule{
 	{"budgets", "what is long is two things", findLong},
 	{"templ", "pages are safe by construction and work without scripts", findUnsafeTempl},
 	{"dependencies", "each direct dependency earns a line: what it saves, how to leave it", findDependencies},
+	{"security", "a control that is claimed has a test that fails without it", findUnproved},
 	{"machines", "the source names no machine, no assistant and no registry", findMachines},
 }
 

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"chancery.example/chancery/internal/act"
+	"chancery.example/chancery/internal/amend"
 	"chancery.example/chancery/internal/calendar"
 	"chancery.example/chancery/internal/words"
 )
@@ -35,7 +36,8 @@ type Step struct {
 // An Instruction is one operation of an amender that is applied, as the amender
 // says it.
 type Instruction struct {
-	N    int      // the operation, as the sources of words count them, from 1
+	N    int // the operation, as the sources of words count them, from 1
+	Kind amend.Kind
 	Text string   // the passage of the amender's text; empty: it is not held as text
 	At   []act.ID // the blocks that it names, in the text before the amender
 }

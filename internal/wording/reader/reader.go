@@ -131,7 +131,7 @@ func sayings(base *act.Text, text string, list []amend.Operation) []wording.Inst
 	var all []wording.Instruction
 	before := 0 // end of the passage before
 	for i, o := range list {
-		x := wording.Instruction{N: i + 1}
+		x := wording.Instruction{N: i + 1, Kind: o.Kind}
 		if r := o.Source; r != nil && 0 <= r.From && r.From <= r.To && r.To <= len(text) {
 			from := r.From // the line says from its beginning where the change belongs
 			if line := strings.LastIndexByte(text[:from], '\n') + 1; before <= line {

@@ -71,6 +71,12 @@ func viewNames(views map[string]viewer) (names []string) {
 // that it shows, one of another kind, and one of nothing.
 func asked(s *council.State) map[string][]string {
 	ids := map[string][]string{"member": {"kz", "kg", "tj", "uz", "tm", "fr"}, "body": {"heads", "office", "none"}, "rule": {"consensus", "silence", "majority", "none"}}
+	for name, noun := range map[string]council.Noun{"acttext": council.NounAct, "redline": council.NounDecision} {
+		for _, t := range s.All(noun) {
+			ids[name] = append(ids[name], string(t.ID))
+		}
+		ids[name] = append(ids[name], "0123456789abc")
+	}
 	for _, name := range Views() {
 		if ids[name] != nil {
 			continue

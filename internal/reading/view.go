@@ -47,6 +47,8 @@ var views = map[string]func(*Room, string) ([]byte, error){
 	"decision":     one((*Room).Decision),
 	"acts":         whole((*Room).Acts),
 	"act":          one((*Room).Act),
+	"acttext":      one((*Room).ActText),
+	"redline":      one((*Room).Redline),
 	"statements":   whole((*Room).Statements),
 	"statement":    one((*Room).Statement),
 	"proposals":    whole((*Room).Proposals),

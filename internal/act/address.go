@@ -24,7 +24,7 @@ const (
 	NamePoint        Name = "point"        // пункт; EU point
 	NameSubpoint     Name = "subpoint"     // подпункт
 	NameSubsection   Name = "subsection"   // Commonwealth (2), US (a)
-	NameParagraph    Name = "paragraph"    // EU "5." by Num, second line of an Article by Ordinal; Commonwealth (a); US (1)
+	NameParagraph    Name = "paragraph"    // EU "5." by Num, second line of an Article or the preamble by Ordinal; Commonwealth (a); US (1)
 	NameSubparagraph Name = "subparagraph" // UN (a) by Num, EU line by Ordinal; Commonwealth (i); US (A)
 	NameItem         Name = "item"         // whatever carries the number in brackets: the (a) of "5(2)(a)"
 	NameLine         Name = "line"         // абзац, by Ordinal
@@ -183,7 +183,7 @@ func (t *Text) counted(b *Block, s Step) []Spot {
 	switch {
 	case s.Name == NameLine,
 		s.Name == NamePart && headed,
-		s.Name == NameParagraph && headed,
+		s.Name == NameParagraph && (headed || b.Kind == KindPreamble),
 		s.Name == NameSubparagraph && b.Kind == KindNumber:
 		return append([]Spot{}, Lines(b)...)
 	}

@@ -77,7 +77,7 @@ func under(a act.Address, s ...act.Step) act.Address {
 }
 
 func (w *work) root(b *act.Block) bool {
-	if was := w.cur.Root.Words.Text; was != b.Words.Text && !w.words(under(act.Address{}, act.Step{Name: act.NameTitle}), was, b.Words.Text, amend.Substitution) {
+	if was := w.cur.Root.Words.Text; was != b.Words.Text && !w.words(under(act.Address{}, act.Step{Name: act.NameTitle}), was, b.Words.Text) {
 		return false
 	}
 	pre := func(r *act.Block) *act.Block {
@@ -121,10 +121,15 @@ func (w *work) inside(at act.Address, old, now *act.Block) bool {
 	}
 	if old.Words.Text != now.Words.Text {
 		s := act.Step{Name: act.NameLine, Ordinal: 1}
-		if old.Kind.Headed() {
+		switch {
+		case old.Kind.Headed():
 			s = act.Step{Name: act.NameHeading}
+		case !w.counts(old) && len(labelled(old)) > 0:
+			s = act.Step{Name: act.NameIntro}
+		case !w.counts(old):
+			return len(old.Children) == 0 && len(now.Children) == 0 && w.some(at, old.Words.Text, now.Words.Text, now.Plain())
 		}
-		if !w.words(under(at, s), old.Words.Text, now.Words.Text, amend.Substitution) {
+		if !w.words(under(at, s), old.Words.Text, now.Words.Text) {
 			return false
 		}
 	}

@@ -18,10 +18,23 @@ func linesOf(b *act.Block) []string {
 	return out
 }
 
+// counts says whether the language counts the lines of a unit: English has no word
+// for those of a point, an annex or a chapter.
+func (w *work) counts(b *act.Block) bool {
+	switch b.Kind {
+	case act.KindNumber, act.KindArticle, act.KindSection, act.KindRule, act.KindPreamble:
+		return true
+	}
+	return w.cur.Lang == act.Russian
+}
+
 // lines makes the unlabelled lines of one unit those of another, from the last
 // to the first, so that the counts of the others hold.
 func (w *work) lines(at act.Address, old, now *act.Block) bool {
 	a, b := linesOf(old), linesOf(now)
+	if !w.counts(old) && !slices.Equal(a, b) {
+		return false
+	}
 	first := 1
 	if old.Kind.Labelled() && !old.Kind.Headed() && old.Words.Text != "" {
 		first = 2
@@ -35,6 +48,10 @@ func (w *work) lines(at act.Address, old, now *act.Block) bool {
 			for i := range n {
 				o.Named = append(o.Named, step(g.a0+both+i))
 			}
+			if behind := step(g.a0 + both - 1); w.cur.Lang == act.English && n > 1 && behind.Ordinal > 0 { // which counts no several lines
+				anchor := under(at, behind)
+				o.Named, o.At, o.Anchor = []act.Step{{Name: act.NameLine}}, amend.After, &anchor
+			}
 			if !w.apply(o) {
 				return false
 			}
@@ -45,7 +62,7 @@ func (w *work) lines(at act.Address, old, now *act.Block) bool {
 			}
 		}
 		for i := both - 1; i >= 0; i-- {
-			if !w.words(under(at, step(g.a0+i)), a[g.a0+i], b[g.b0+i], amend.Substitution) {
+			if !w.words(under(at, step(g.a0+i)), a[g.a0+i], b[g.b0+i]) {
 				return false
 			}
 		}

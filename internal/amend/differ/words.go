@@ -9,7 +9,13 @@ import (
 
 // words makes one line read as another: by a change of words, if most of the
 // line stays, else by a new wording.
-func (w *work) words(at act.Address, was, now string, wording amend.Kind) bool {
+func (w *work) words(at act.Address, was, now string) bool {
+	return w.some(at, was, now, now) || w.try(amend.Operation{Kind: amend.Substitution, Targets: []act.Address{at}, Lines: []string{now}}, at, now)
+}
+
+// some makes one line read as another by a change of words, after which what at
+// means reads as wanted.
+func (w *work) some(at act.Address, was, now, want string) bool {
 	a, b := act.Tokens(was), act.Tokens(now)
 	p := 0
 	for p < min(len(a), len(b)) && was[a[p].From:a[p].To] == now[b[p].From:b[p].To] {
@@ -23,13 +29,13 @@ func (w *work) words(at act.Address, was, now string, wording amend.Kind) bool {
 		for k := range 12 {
 			for _, o := range widened(was, now, a, b, p, s, k) {
 				o.Targets = []act.Address{at}
-				if fair(o.Old) && fair(o.New) && w.try(o, at, now) {
+				if fair(o.Old) && fair(o.New) && w.try(o, at, want) {
 					return true
 				}
 			}
 		}
 	}
-	return w.try(amend.Operation{Kind: wording, Targets: []act.Address{at}, Lines: []string{now}}, at, now)
+	return false
 }
 
 // widened are ways to say a change with k tokens more on either side.

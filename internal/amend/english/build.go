@@ -100,11 +100,11 @@ func (b *building) lines() ([]string, bool) {
 
 func substitute(b *building) ([]amend.Operation, bool) {
 	paths, ok := b.paths(b.reading.target)
-	if !ok || b.reading.target == nil || b.reading.target.text {
+	if !ok || b.reading.target == nil {
 		return nil, false
 	}
 	lines, ok := b.lines()
-	if !ok {
+	if !ok || b.reading.target.text && !b.titled(lines) {
 		return nil, false
 	}
 	o := amend.Operation{Kind: amend.Substitution, Targets: addresses(paths), Lines: lines}
@@ -119,6 +119,16 @@ func substitute(b *building) ([]amend.Operation, bool) {
 		}
 	}
 	return b.one(o)
+}
+
+// titled says whether the act as such gets a new wording: it is named, and not its
+// text, and what stands for it begins with a title.
+func (b *building) titled(lines []string) bool {
+	if strings.Contains(strings.ToLower(b.reading.target.act), "text") || len(lines) < 2 || strings.HasSuffix(lines[0], ".") || strings.HasSuffix(lines[0], ",") {
+		return false
+	}
+	tops, err := act.ParseBlocks(lines[:1], act.English)
+	return err == nil && tops[0].Kind == act.KindLine
 }
 
 // text is an operation on words: how often they occur, and where.

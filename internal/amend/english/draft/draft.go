@@ -94,6 +94,9 @@ func (d *drafter) operation(o *amend.Operation) (string, error) {
 	slots := map[byte]string{'T': target}
 	switch o.Kind {
 	case amend.Substitution, amend.Replacement:
+		if target == "" {
+			slots['T'] = "the act"
+		}
 		slots['P'] = payload(o.Lines)
 		if o.Kind == amend.Replacement {
 			last := o.Targets[0].Steps[len(o.Targets[0].Steps)-1]

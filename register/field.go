@@ -12,6 +12,7 @@ const (
 	FieldSubject  = "subject"  // the thing it was done to
 	FieldActor    = "actor"    // who did it
 	FieldMandate  = "mandate"  // on what authority
+	FieldRule     = "rule"     // what allowed it: a capacity, a rule of decision, a rule of release
 	FieldCommand  = "command"  // the command that it comes from
 	FieldCause    = "cause"    // the entry that led to it
 	FieldAudience = "audience" // who may read it
@@ -22,7 +23,7 @@ const (
 // nameOf returns the name that b spells, without a copy if a field has it.
 func nameOf(b []byte) string {
 	for _, name := range [...]string{
-		FieldType, FieldSubject, FieldActor, FieldMandate, FieldCommand, FieldCause, FieldAudience, FieldTexts, FieldBody,
+		FieldType, FieldSubject, FieldActor, FieldMandate, FieldRule, FieldCommand, FieldCause, FieldAudience, FieldTexts, FieldBody,
 	} {
 		if string(b) == name {
 			return name
@@ -43,16 +44,18 @@ func rank(name string) int {
 		return 2
 	case FieldMandate:
 		return 3
-	case FieldCommand:
+	case FieldRule:
 		return 4
-	case FieldCause:
+	case FieldCommand:
 		return 5
-	case FieldAudience:
+	case FieldCause:
 		return 6
-	case FieldTexts:
+	case FieldAudience:
 		return 7
-	case FieldBody:
+	case FieldTexts:
 		return 8
+	case FieldBody:
+		return 9
 	}
 	return -1
 }

@@ -13,7 +13,7 @@ import (
 
 // names returns the names of all fields, in their order.
 func names() []string {
-	return []string{FieldType, FieldSubject, FieldActor, FieldMandate, FieldCommand, FieldCause, FieldAudience, FieldTexts, FieldBody}
+	return []string{FieldType, FieldSubject, FieldActor, FieldMandate, FieldRule, FieldCommand, FieldCause, FieldAudience, FieldTexts, FieldBody}
 }
 
 func drawHash(t *rapid.T, label string) Hash {

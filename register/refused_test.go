@@ -92,7 +92,7 @@ func TestRefusedBytes(t *testing.T) {
 		{"content", "not UTF-8", strings.Replace(content, "chair", "\xff", 1), "content: byte 347: fields[2].value: not UTF-8"},
 		{"content", "a surrogate in UTF-8", strings.Replace(content, "chair", "\xed\xa0\x80", 1), "content: byte 347: fields[2].value: not UTF-8"},
 		{"content", "a value too long", strings.Replace(content, "chair", long, 1), "content: byte 1048924: fields[2].value: more than 1048576 bytes"},
-		{"content", "too long", content + strings.Repeat(" ", MaxContent), "content: byte 4194304: 4195887 bytes, at most 4194304"},
+		{"content", "too long", content + strings.Repeat(" ", MaxContent), "content: byte 4194304: 4195935 bytes, at most 4194304"},
 		{"body", "not UTF-8", "[\"\xff\"]", "body: byte 2: $[0]: not UTF-8"},
 		{"body", "too long", `"` + long + `"`, "body: byte 1048576: $: 1048579 bytes, at most 1048576"},
 		{"checkpoint", "not UTF-8", "\xff\n0\n", "checkpoint: byte 4: root: expected a line"},

@@ -30,7 +30,7 @@ const (
 	MaxValue      = 1 << 20         // bytes of a field's value
 	MaxContent    = 4 << 20         // bytes of a content as written by [Content.Bytes]
 	MaxDigests    = 64              // digests of a content, shown and hidden together
-	PadTo         = 8               // a content has a whole multiple of so many digests
+	PadTo         = 16              // a content has a whole multiple of so many digests
 	MaxCheckpoint = 64 << 10        // bytes of a signed checkpoint
 	MaxPath       = 63              // hashes of an inclusion proof
 	MaxProof      = 4<<20 + 256<<10 // bytes of a proof file

@@ -63,6 +63,7 @@ func example() Content {
 		{FieldSubject, "decision:7c1f"},
 		{FieldActor, "chair"},
 		{FieldMandate, ""},
+		{FieldRule, "rule:consensus"},
 		{FieldCommand, `{"name":"adopt","item":3}`},
 		{FieldCause, "1"},
 		{FieldAudience, "public"},

@@ -22,7 +22,7 @@ const most = 500
 // Start is when the clock of made entries begins; each is a second later.
 func Start() time.Time { return time.Date(2019, 11, 28, 9, 41, 0, 0, time.UTC) }
 
-// Entry makes the entry that stands at a place: nine fields, as those of the
+// Entry makes the entry that stands at a place: eight fields, as those of the
 // council have, of a type that the council does not know.
 func Entry(place int64) store.Entry {
 	h := func(what string, i int) [32]byte { return sha256.Sum256(fmt.Appendf(nil, "%s %d %d", what, place, i)) }
@@ -35,6 +35,8 @@ func Entry(place int64) store.Entry {
 		{register.FieldType, "specimen-made.v1"},
 		{register.FieldSubject, fmt.Sprintf("%013d", place%10000)},
 		{register.FieldActor, "secretariat"},
+		{register.FieldMandate, "6n2c9d4k0v7xr"},
+		{register.FieldRule, "capacity:officer"},
 		{register.FieldCommand, "make-specimen"},
 		{register.FieldAudience, audience},
 		{register.FieldBody, fmt.Sprintf(`{"n":%d,"title":{"ru":"О положении дел","en":"On the state of affairs"},"note":{"ru":"Запись сделана для измерений и ничего не значит."}}`, place)},

@@ -114,9 +114,11 @@ func (k *keeping) play(ctx context.Context, steps []secretariat.Step) (done, bef
 
 func doCmd() command {
 	return command{
-		name: "do", usage: "-data DIR -as ACTOR [-key KEY] COMMAND [KEY=VALUE …]",
+		name: "do", usage: "-data DIR -as ACTOR [-mandate ID] [-key KEY] COMMAND [KEY=VALUE …]",
 		help: `Do gives one command and prints the entries that it became, or why it is
-refused. An actor is secretariat, chair:MEMBER or member:MEMBER. A key with
+refused. An actor is secretariat, chair:MEMBER or member:MEMBER. Where the charter
+asks for mandates, the first is taken that the actor has and that allows the
+command, or the one that is named. A key with
 points reaches into a field; key:=value gives a number, a truth value, a list or
 an object where key=value gives text. With -list it prints the names of all
 commands.
@@ -126,6 +128,7 @@ commands.
 			f := newFlags()
 			data, as := dataFlag(f), f.String("as", "", "who gives the command")
 			key := f.String("key", "", "names the order; the same key does nothing twice")
+			under := f.String("mandate", "", "the mandate that the actor acts under")
 			list := f.Bool("list", false, "print the names of all commands")
 			if err := f.parse(args, 0, -1); err != nil {
 				return err
@@ -148,6 +151,9 @@ commands.
 				return fmt.Errorf("%w: %w", errUsage, err)
 			}
 			step.Key = *key
+			if *under != "" {
+				step.Under = *under
+			}
 			return with(ctx, dir, func(k *keeping) error {
 				p := &secretariat.Player{Do: k.secretariat.Do}
 				r, err := p.Play(ctx, step)

@@ -26,13 +26,15 @@ const (
 	Chair       Role = "chair"       // whoever represents the presidency of the moment
 	Delegate    Role = "member"      // a delegate of a member
 	Clock       Role = "clock"       // time itself, which gives commands that fall due
+	OfBody      Role = "body"        // who chairs or serves a body, and speaks for no member there
 )
 
 // An Actor is who gives a command. Its text is "secretariat", "chair", "clock",
-// "member:kz" or, for a stranger, "public".
+// "member:kz", "body:cdm" or, for a stranger, "public".
 type Actor struct {
 	Role   Role
 	Member procedure.Member // of a delegate; of a chair, the member that presides
+	Body   string           // of those of a body
 }
 
 // ParseActor reads the text of an actor.
@@ -45,8 +47,10 @@ func ParseActor(s string) (Actor, error) {
 		return Actor{Role: Role(s)}, nil
 	case of && (role == string(Delegate) || role == string(Chair)) && words.ValidID(member):
 		return Actor{Role: Role(role), Member: procedure.Member(member)}, nil
+	case of && role == string(OfBody) && words.ValidID(member):
+		return Actor{Role: OfBody, Body: member}, nil
 	}
-	return Actor{}, fmt.Errorf("actor %q: want public, secretariat, chair, clock or member:ID", s)
+	return Actor{}, fmt.Errorf("actor %q: want public, secretariat, chair, clock, member:ID or body:ID", s)
 }
 
 // String returns the text of a.
@@ -56,6 +60,8 @@ func (a Actor) String() string {
 		return "public"
 	case a.Member != "":
 		return string(a.Role) + ":" + string(a.Member)
+	case a.Body != "":
+		return string(a.Role) + ":" + a.Body
 	}
 	return string(a.Role)
 }

@@ -20,6 +20,7 @@ func TestActors(t *testing.T) {
 		{"chair", Actor{Role: Chair}, PublicClass}, // reads as nobody until it is known who presides
 		{"chair:kg", Actor{Role: Chair, Member: "kg"}, "member:kg"},
 		{"member:kz", Actor{Role: Delegate, Member: "kz"}, "member:kz"},
+		{"body:cdm", Actor{Role: OfBody, Body: "cdm"}, PublicClass},
 		{"member:european-union-27", Actor{Role: Delegate, Member: "european-union-27"}, "member:european-union-27"},
 	} {
 		a, err := ParseActor(tt.text)

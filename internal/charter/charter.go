@@ -33,7 +33,15 @@ type Charter struct {
 	Scales    []Scale               `json:"scales,omitempty"`   //
 	Weights   []procedure.Table     `json:"weights,omitempty"`  // votes, population and the like, by name and span of days
 	Evidence  []Evidence            `json:"evidence,omitempty"` // for what the charter says as a whole
+	Mandates  Mandates              `json:"mandates,omitzero"`  // whether persons act under mandates that are recorded
 	Labels    map[string]words.Text `json:"labels,omitempty"`   // names of kinds that the organisation has words of its own for
+}
+
+// Mandates says whether the mandates of persons are recorded. Where they are, every
+// command but the clock's is given under one.
+type Mandates struct {
+	Recorded    bool   `json:"recorded,omitempty"`
+	Secretariat string `json:"secretariat,omitempty"` // the body whose people are the secretariat; none: only who has a mandate for the secretariat itself
 }
 
 // A Basis says how a fact is known. The zero value is Reported: a source says so.

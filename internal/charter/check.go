@@ -55,6 +55,9 @@ func (c *Charter) check() []*FormError {
 	k.rules()
 	k.scales()
 	k.weights()
+	if id := c.Mandates.Secretariat; id != "" {
+		k.refers("mandates.secretariat", "a body", id, k.bodies)
+	}
 	for key := range c.Labels {
 		if !labelKey(key) {
 			k.fault("labels."+key, fmt.Sprintf("the kind %q", key), "ids with full stops between")

@@ -28,7 +28,7 @@ type Command interface {
 type Order struct {
 	Key     string         // names the order for its actor for ever; the same key does nothing twice
 	By      access.Actor   // from the sign-in, never from the form
-	Mandate string         // under which By acts; empty until mandates are recorded
+	Mandate ID             // under which By acts, chosen where it has several; empty: none
 	Given   time.Time      // the server's clock, UTC, to the second
 	IDs     []ID           // fresh ones from the door
 	Seen    register.Place // the last entry the actor's page was made from; 0: not said
@@ -56,7 +56,7 @@ func (f *Establish) decide(c *check) []Event {
 // Form is the form of the events that this program writes. Until version 0.1.0 it
 // changes with them, and a register of another form is refused; from then on the
 // forms of a release are read for ever.
-const Form = 2
+const Form = 3
 
 // CharterEstablished is entry 0.
 type CharterEstablished struct {
@@ -129,6 +129,9 @@ func (f *Record) correct(c *check, e *Event) {
 	}
 	if old, ok := t.Facts.(*Report); ok {
 		c.own(old.Member)
+	}
+	if old, ok := t.Facts.(*Mandate); ok {
+		c.same(old, f.Facts)
 	}
 	if t.Case != nil && t.Case.Outcome.Carried() {
 		c.stop(Refuse(OutOfTime, CodeClosed, "decision "+string(t.ID), string(t.Case.Outcome)))
@@ -236,6 +239,7 @@ var commands = map[string]func() Command{
 	"give-notice":         func() Command { return new(GiveNotice) },
 	"close-acceptance":    func() Command { return new(CloseAcceptance) },
 	"give-number":         func() Command { return new(GiveNumber) },
+	access.EndMandate:     func() Command { return new(EndMandate) },
 }
 
 // Commands returns the names of all commands by alphabet.

@@ -74,6 +74,7 @@ const (
 	NounText         Noun = "text"
 	NounStatus       Noun = "status"
 	NounOfficeHolder Noun = "office-holder"
+	NounMandate      Noun = "mandate"
 )
 
 // A Mark is one entry in the life of a thing.
@@ -82,6 +83,8 @@ type Mark struct {
 	Type  string         `json:"type"`          // of the event: "statement-recorded.v1"
 	Time  int64          `json:"time"`          // when it was recorded, seconds since 1970 UTC
 	Gap   int            `json:"gap,omitempty"` // of a trace: how many entries between the mark before and this one are not in it
+
+	Mandate ID `json:"mandate,omitempty"` // under which it was made; empty: none was needed
 }
 
 // A Thing is anything that has an identity in the record. It has one audience
@@ -98,6 +101,7 @@ type Thing struct {
 	Case     *Case            `json:"case,omitempty"`  // of a decision: stances, outcome, number
 	Fixed    int              `json:"fixed,omitempty"` // how often its facts were corrected
 	Fixes    Past[Correction] `json:"fixes,omitzero"`  // of the corrections the last two
+	Life     *Life            `json:"life,omitempty"`  // what befell it; nil: nothing
 
 	first, last register.Place
 }

@@ -24,6 +24,8 @@ var who = map[string][]access.Role{
 	"announce-silence":    {access.Chair},
 	"issue-decision":      {access.Secretariat},
 	"report-measure":      {access.Delegate, access.Secretariat},
+	access.GiveMandate:    {access.Secretariat, access.Delegate},
+	access.EndMandate:     {access.Secretariat, access.Delegate},
 }
 
 // MayGive reports whether an actor may give the command at all.
@@ -52,12 +54,22 @@ func Decide(s *State, o Order) ([]Event, error) {
 		return nil, Refuse(Forbidden, CodeNotYours, name, string(rolesOf(name)[0]))
 	}
 	c := &check{s: s, class: access.ClassOf(o.By), audience: access.Public, order: &o}
+	if r := c.authority(); r != nil {
+		return nil, r
+	}
 	events := o.Command.decide(c)
 	if c.stopped != nil {
 		return nil, c.stopped
 	}
 	if err := c.refusal(); err != nil {
 		return nil, err
+	}
+	for i := range events {
+		e := &events[i]
+		e.Mandate = o.Mandate
+		if e.Rule = ruled(e.Body); e.Rule == "" {
+			e.Rule = c.rule
+		}
 	}
 	return events, nil
 }

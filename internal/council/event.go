@@ -17,6 +17,8 @@ type Event struct {
 	Subject  ID              // the thing it is about; empty for the charter
 	Audience access.Audience // of the thing, and so of the entry
 	Cause    register.Place  // the entry that it follows from; -1: none
+	Mandate  ID              // under which whoever gave the command acted; empty: none was needed
+	Rule     string          // what allowed it: "capacity:delegate", "rule:consensus", "keeper"
 	Texts    []string        // hashes of the texts that it names
 	Body     Body            // nil if the type is not known
 }
@@ -44,6 +46,7 @@ var bodies = map[string]func() Body{
 	"notice-given.v1":        func() Body { return new(NoticeGiven) },
 	"acceptance-closed.v1":   func() Body { return new(AcceptanceClosed) },
 	"number-given.v1":        func() Body { return new(NumberGiven) },
+	"mandate-ended.v1":       func() Body { return new(MandateEnded) },
 }
 
 // EventTypes returns the types of all events by alphabet.
@@ -94,7 +97,8 @@ func (e Event) Values(o Order) ([]Value, error) {
 		{"type", []byte(e.Type)},
 		{"subject", []byte(e.Subject)},
 		{"actor", []byte(o.By.String())},
-		{"mandate", []byte(o.Mandate)},
+		{"mandate", []byte(e.Mandate)},
+		{"rule", []byte(e.Rule)},
 		{"command", []byte(o.Command.name())},
 		{"cause", nil},
 		{"audience", []byte(e.Audience)},
@@ -102,7 +106,7 @@ func (e Event) Values(o Order) ([]Value, error) {
 		{"body", body},
 	}
 	if e.Cause >= 0 {
-		vs[5].Value = strconv.AppendInt(nil, int64(e.Cause), 10)
+		vs[6].Value = strconv.AppendInt(nil, int64(e.Cause), 10)
 	}
 	return slices.DeleteFunc(vs, func(v Value) bool { return len(v.Value) == 0 }), nil
 }
@@ -112,7 +116,7 @@ func (e Event) Values(o Order) ([]Value, error) {
 // error.
 func ReadEvent(field func(name string) ([]byte, bool)) (Event, error) {
 	get := func(name string) string { b, _ := field(name); return string(b) }
-	e := Event{Type: get("type"), Subject: ID(get("subject")), Audience: access.Audience(get("audience")), Cause: -1}
+	e := Event{Type: get("type"), Subject: ID(get("subject")), Audience: access.Audience(get("audience")), Cause: -1, Mandate: ID(get("mandate")), Rule: get("rule")}
 	if s := get("cause"); s != "" {
 		n, err := strconv.ParseInt(s, 10, 64)
 		if err != nil || n < 0 {

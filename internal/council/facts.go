@@ -53,6 +53,7 @@ var nouns = map[Noun]struct {
 	NounClaim:        {"record-claim", "claim-recorded.v1", func() Facts { return new(Claim) }},
 	NounText:         {"deposit-text", "text-deposited.v1", func() Facts { return new(Text) }},
 	NounStatus:       {"change-status", "status-changed.v1", func() Facts { return new(Status) }},
+	NounMandate:      {access.GiveMandate, "mandate-given.v1", func() Facts { return new(Mandate) }},
 	NounOfficeHolder: {"appoint", "office-filled.v1", func() Facts { return new(OfficeHolder) }},
 }
 
@@ -103,6 +104,7 @@ type check struct {
 	faults   []Fault
 	unknown  bool     // a fault is that something is not there
 	stopped  *Refusal // a reason beyond the form of the command
+	rule     string   // what allows it
 }
 
 func (c *check) fault(code Code, field, value string) {

@@ -50,6 +50,7 @@ func (s *scene) full() []Facts {
 		&Text{s.act, "ru", en("t"), "text/plain", "hash", 1, ev},
 		&Status{"tm", "partner", span, s.adopted, ev},
 		&OfficeHolder{"chair", en("p"), true, "kz", span, s.adopted, ev},
+		&Mandate{"p-one", en("n"), en("t"), "member:kz", access.AsDelegate, true, []string{"take-stance"}, []string{"heads"}, []ID{s.session}, at, on("2019-11-29"), "decision", s.adopted, ev},
 	}
 }
 

@@ -135,6 +135,7 @@ func packMarks(marks []Mark) func(*packer) {
 			w.word(m.Type)
 			w.signed(m.Time - last.Time)
 			w.number(uint64(m.Gap))
+			w.word(string(m.Mandate))
 			last = m
 		}
 	}
@@ -144,7 +145,7 @@ func unpackMarks(r *unpacker) []Mark {
 	marks := make([]Mark, r.count())
 	var last Mark
 	for i := range marks {
-		last = Mark{Place: last.Place + register.Place(r.number()), Type: r.word(), Time: last.Time + r.signed(), Gap: int(r.number())}
+		last = Mark{Place: last.Place + register.Place(r.number()), Type: r.word(), Time: last.Time + r.signed(), Gap: int(r.number()), Mandate: ID(r.word())}
 		marks[i] = last
 	}
 	return marks

@@ -3,6 +3,7 @@ package council
 import (
 	"slices"
 	"strconv"
+	"time"
 
 	"chancery.example/chancery/internal/calendar"
 	"chancery.example/chancery/internal/procedure"
@@ -146,10 +147,7 @@ func (s *State) opening(session ID) []procedure.Member {
 // presides wants a chair to be that of the session which has the decision before
 // it.
 func (c *check) presides(d *Decision) bool {
-	var m procedure.Member
-	if t := c.s.things[d.Session]; t != nil && t.Noun == NounSession {
-		m = t.Facts.(*Session).Presides
-	}
+	m := c.s.presiding(d.Session, c.order.Given)
 	switch {
 	case m == "":
 		c.stop(Refuse(OutOfTime, CodeMissing, "session.presides", ""))
@@ -159,6 +157,27 @@ func (c *check) presides(d *Decision) bool {
 		return true
 	}
 	return false
+}
+
+// presiding returns the member that presides over a session at an instant: the one
+// that the session names, until its presidency passes at an instant that is known,
+// and from then on the one to which it passes.
+func (s *State) presiding(session ID, at time.Time) procedure.Member {
+	t := s.things[session]
+	if t == nil || t.Noun != NounSession {
+		return ""
+	}
+	m := t.Facts.(*Session).Presides
+	for _, kid := range s.Children(session) {
+		p, ok := kid.Facts.(*Presidency)
+		if !ok || p.From != m || kid.Audience != t.Audience {
+			continue
+		}
+		if passes, exact := p.Passes.Time(); exact && !at.Before(passes) {
+			m = p.To
+		}
+	}
+	return m
 }
 
 // DecisionAdopted is the event of a question that was carried. It repeats the

@@ -64,6 +64,9 @@ const (
 	CodeTooEarly       Code = "too-early"
 	CodeTooLate        Code = "too-late"
 	CodeUnconfirmed    Code = "unconfirmed"
+	CodeNoMandate      Code = "no-mandate"
+	CodeNotInForce     Code = "not-in-force"
+	CodeScope          Code = "scope"
 )
 
 // english has the sentence of each code; %[1]s is the field or the matter, %[2]s
@@ -104,6 +107,9 @@ var english = map[Code]string{
 	CodeTooEarly:       "%[1]s: not before %[2]s",
 	CodeTooLate:        "%[1]s: too late, the time was over at %[2]s",
 	CodeUnconfirmed:    "%[1]s has to confirm its stance: the draft was changed at entry %[2]s",
+	CodeNoMandate:      "%[1]s needs %[2]s",
+	CodeNotInForce:     "%[1]s: the mandate is not in force: %[2]s",
+	CodeScope:          "%[1]s is beyond the scope of the mandate: it needs %[2]s",
 }
 
 // Codes returns every code by alphabet, for the tests that hold each to a sentence in every
@@ -144,6 +150,7 @@ type Refusal struct {
 	Kind    Kind               `json:"kind"`
 	Faults  []Fault            `json:"faults"`            // every reason, in the order of the command's fields
 	Finding *procedure.Finding `json:"finding,omitempty"` // for NotMet, what the rules said
+	Need    *Need              `json:"need,omitempty"`    // the mandate that would be needed, where one is missing
 	Clause  words.Text         `json:"clause,omitempty"`  // what the rule says that it rests on, where it rests on one
 }
 

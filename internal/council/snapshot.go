@@ -188,6 +188,7 @@ func (w *packer) thing(t *Thing) {
 	w.number(uint64(t.last))
 	w.pack(packMarks(t.Trace.All()))
 	w.pack(packFixes(t.Fixes.All()))
+	w.life(t.Life)
 	if t.Case == nil {
 		return
 	}
@@ -195,6 +196,15 @@ func (w *packer) thing(t *Thing) {
 	rest.Stances = Past[Stance]{}
 	w.json(rest)
 	w.pack(packStances(t.Case.Stances.All()))
+}
+
+// life writes nothing for a thing that nothing befell, as most.
+func (w *packer) life(l *Life) {
+	if l == nil {
+		w.bytes(nil)
+		return
+	}
+	w.json(l)
 }
 
 // An unpacker reads a snapshot. After an error it reads nothing but zeros.
@@ -269,6 +279,16 @@ func (r *unpacker) decode(b []byte, v any) {
 	}
 }
 
+func (r *unpacker) life() *Life {
+	b := r.bytes()
+	if len(b) == 0 {
+		return nil
+	}
+	l := new(Life)
+	r.decode(b, l)
+	return l
+}
+
 func (r *unpacker) thing() *Thing {
 	t := &Thing{ID: ID(r.bytes()), Noun: Noun(r.word()), Audience: access.Audience(r.word())}
 	n, ok := nouns[t.Noun]
@@ -282,6 +302,7 @@ func (r *unpacker) thing() *Thing {
 	t.first, t.last = register.Place(r.number()), register.Place(r.number())
 	t.Trace = keep(r, unpackMarks)
 	t.Fixes = keep(r, unpackFixes)
+	t.Life = r.life()
 	if t.Noun == NounDecision {
 		t.Case = new(Case)
 		r.json(t.Case)

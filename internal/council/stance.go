@@ -22,6 +22,7 @@ type Stance struct {
 	Instead int64            `json:"instead,omitempty"` // the entry that it corrects; 0: none
 	Second  bool             `json:"second,omitempty"`  // taken for the second vote, after a tie
 	On      int64            `json:"on,omitempty"`      // the wording that it is on, as [Case.Wording]
+	Mandate ID               `json:"mandate,omitempty"` // under which it was taken
 }
 
 // Counting returns the stances that count in the first vote, or in the second: of
@@ -166,5 +167,5 @@ func (e *StanceTaken) apply(s *State, t *Thing, m Mark) {
 			on = o.On
 		}
 	}
-	t.Case.take(Stance{e.Member, e.Stance, e.At, e.Channel, e.Note, e.Evidence, int64(m.Place), int64(e.Corrects), e.Second, on})
+	t.Case.take(Stance{e.Member, e.Stance, e.At, e.Channel, e.Note, e.Evidence, int64(m.Place), int64(e.Corrects), e.Second, on, m.Mandate})
 }

@@ -54,7 +54,7 @@ func NewState() *State {
 // is kept as odd and changes nothing else.
 func (s *State) Apply(e Event, place register.Place, at time.Time) {
 	s.skip(place, at)
-	mark := Mark{Place: place, Type: e.Type, Time: at.Unix()}
+	mark := Mark{Place: place, Type: e.Type, Time: at.Unix(), Mandate: e.Mandate}
 	if first, ok := e.Body.(*CharterEstablished); ok && e.Subject == "" && s.Charter == nil {
 		first.apply(s, nil, mark)
 		s.touch("charter", access.Public)
@@ -63,8 +63,7 @@ func (s *State) Apply(e Event, place register.Place, at time.Time) {
 	t := s.things[e.Subject]
 	r, records := e.Body.(*Recorded)
 	switch {
-	case e.Body == nil, e.Subject == "", !e.Audience.Valid(), t != nil && t.Audience != e.Audience,
-		records && t != nil && t.Noun != r.Facts.Noun(), !records && (t == nil || t.Case == nil):
+	case !e.fits(t):
 		s.Odd = append(s.Odd, Odd{place, e.Audience})
 		return
 	case t == nil:

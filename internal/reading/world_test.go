@@ -52,6 +52,7 @@ func grown(t *rapid.T) *world {
 	}
 	w.silences()
 	w.acceptances()
+	w.mandates()
 	return w
 }
 
@@ -96,6 +97,18 @@ func newWorld(t *rapid.T) *world {
 		_ = w.record(pick(w, council.NounSigning, council.NounReport)) // until both are lawful
 	}
 	return w
+}
+
+// mandates ends one mandate of every audience that has one.
+func (w *world) mandates() {
+	for range 8 {
+		_ = w.record(council.NounMandate) // what is refused does not happen
+	}
+	for _, id := range w.ids(council.NounMandate) {
+		t, _ := w.state.Thing(id)
+		w.audience = t.Audience
+		_ = w.do(access.Actor{Role: access.Secretariat}, &council.EndMandate{Mandate: id, At: w.instant(0), Reason: w.words()})
+	}
 }
 
 // The rows of a world are a secretariat.Source without a snapshot.
@@ -298,7 +311,7 @@ func (w *world) carry(id council.ID) error {
 		_ = w.do(delegate(string(m)), &council.TakeStance{Decision: id, Stance: procedure.For}) // what is refused does not happen
 	}
 	err := w.do(access.Actor{Role: access.Chair, Member: "kg"}, &council.PutQuestion{Decision: id})
-	for n := 1; err == nil && d.Case.Number == 0 && d.Audience == access.Public; n++ {
+	for n := 1; err == nil && d.Case.Number == 0 && d.Audience == access.Public && d.Case.Outcome.Carried() && n < 100; n++ {
 		_ = w.do(access.Actor{Role: access.Secretariat}, &council.GiveNumber{Decision: id, Series: "s", Number: n}) // until it is the next
 	}
 	return err

@@ -13,7 +13,7 @@ import (
 
 // form names the form of snapshots: of the state, and of the events it is folded
 // from. A snapshot of another form is thrown away.
-const form = "5"
+const form = "6"
 
 // Load returns the state of the register in st: from its snapshot and the entries
 // after it, or from all entries.

@@ -42,7 +42,7 @@ func (s *Secretariat) decide(ctx context.Context, t *ticket, b *store.Batch) {
 		return
 	}
 	o := council.Order{
-		Key: t.order.Key, By: t.order.By, Given: s.stamp(), IDs: ids, Seen: t.order.Seen,
+		Key: t.order.Key, By: t.order.By, Mandate: t.order.Mandate, Given: s.stamp(), IDs: ids, Seen: t.order.Seen,
 		Texts: map[string]int{}, Command: t.order.Command,
 	}
 	texts := map[string]store.Text{}
@@ -50,6 +50,9 @@ func (s *Secretariat) decide(ctx context.Context, t *ticket, b *store.Batch) {
 		text := store.Text{Hash: sha256.Sum256(bytes), Bytes: bytes}
 		hash := hex.EncodeToString(text.Hash[:])
 		texts[hash], o.Texts[hash] = text, len(bytes)
+	}
+	if t.order.Own && o.Mandate == "" {
+		o.Mandate = s.draft.MandateFor(o)
 	}
 	events, err := s.ask(o)
 	if err != nil {
@@ -124,8 +127,8 @@ func (s *Secretariat) seal(e council.Event, o council.Order) (store.Entry, error
 	if err != nil {
 		return store.Entry{}, err
 	}
-	// One read for the leaf's id, every salt and at most seven digests of padding.
-	random := make([]byte, 16+32*(len(values)+8))
+	// One read for the leaf's id, every salt and at most fifteen digests of padding.
+	random := make([]byte, 16+32*(len(values)+register.PadTo))
 	if _, err := io.ReadFull(s.door.Random, random); err != nil {
 		return store.Entry{}, fmt.Errorf("salts: %w", err)
 	}

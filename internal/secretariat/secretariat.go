@@ -65,6 +65,8 @@ type Door struct {
 type Order struct {
 	Key     string         // names the order for its actor for ever; empty: a fresh one
 	By      access.Actor   // from the sign-in, never from the form
+	Mandate council.ID     // under which By acts, from the sign-in; empty: none
+	Own     bool           // without a mandate, the first is taken under which By may give the command; for the command line and plays
 	Seen    register.Place // the last entry the actor's page was made from; 0: not said
 	Texts   [][]byte       // that the command names by hash
 	Command council.Command

@@ -31,6 +31,7 @@ type Step struct {
 	Name   string         // of the command
 	As     string         // the local name of the thing that it makes; may be empty
 	Key    string         // of the order; empty: a fresh one
+	Under  string         // the mandate, by its id or as $name; empty: the first that the actor has and that allows the command
 	Fields map[string]any // JSON values; the control fields are taken out
 }
 
@@ -92,7 +93,12 @@ func (p *Player) remember(step Step, r Receipt) {
 
 // order makes the order of a step.
 func (p *Player) order(step Step) (Order, error) {
-	o := Order{By: step.By, Key: step.Key}
+	o := Order{By: step.By, Key: step.Key, Own: step.Under == ""}
+	under, err := p.resolve(step.Under)
+	if err != nil {
+		return Order{}, err
+	}
+	o.Mandate = council.ID(under.(string))
 	fields, err := p.resolve(step.Fields)
 	if err != nil {
 		return Order{}, err
@@ -236,7 +242,9 @@ func headSteps(where, head string, fields map[string]any) ([]Step, error) {
 		return nil, fmt.Errorf("%s: %q: want an actor and a command, like secretariat convene-session", where, head)
 	}
 	as, _ := fields["as"].(string)
+	under, _ := fields["under"].(string)
 	delete(fields, "as")
+	delete(fields, "under")
 	if fields == nil {
 		fields = map[string]any{}
 	}
@@ -253,7 +261,7 @@ func headSteps(where, head string, fields map[string]any) ([]Step, error) {
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", where, err)
 		}
-		steps = append(steps, Step{Where: where, By: by, Name: name, As: as, Fields: fields})
+		steps = append(steps, Step{Where: where, By: by, Name: name, As: as, Under: under, Fields: fields})
 	}
 	return steps, nil
 }
@@ -292,6 +300,10 @@ func ParseArgs(actor, name string, args []string) (Step, error) {
 		}
 		if path == "key" {
 			step.Key = text
+			continue
+		}
+		if path == "under" {
+			step.Under = text
 			continue
 		}
 		path, typed := strings.CutSuffix(path, ":")

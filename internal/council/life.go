@@ -1,0 +1,47 @@
+package council
+
+import (
+	"chancery.example/chancery/internal/access"
+)
+
+// A Life is what befalls a thing beside the recording of its facts. Another state
+// may share it: it is replaced and never changed.
+type Life struct {
+	Ended *Ending `json:"ended,omitempty"` // of a mandate that was withdrawn
+}
+
+// live gives t a life with one change.
+func (t *Thing) live(change func(*Life)) {
+	var l Life
+	if t.Life != nil {
+		l = *t.Life
+	}
+	change(&l)
+	t.Life = &l
+}
+
+// A befalling is a body that is about things of other nouns than decisions.
+type befalling interface {
+	// fits reports whether it can befall t, in an entry with an audience.
+	fits(t *Thing, a access.Audience) bool
+}
+
+// fits reports whether an event can befall a thing that there is or, if t is nil,
+// begin one.
+func (e Event) fits(t *Thing) bool {
+	r, records := e.Body.(*Recorded)
+	b, befalls := e.Body.(befalling)
+	switch {
+	case e.Body == nil || e.Subject == "" || !e.Audience.Valid():
+		return false
+	case t == nil:
+		return records
+	case t.Audience != e.Audience:
+		return false
+	case records:
+		return t.Noun == r.Facts.Noun()
+	case befalls:
+		return b.fits(t, e.Audience)
+	}
+	return t.Case != nil
+}

@@ -75,6 +75,7 @@ func TestEveryPlayIsLawful(t *testing.T) {
 		if len(state.Odd) > 0 {
 			t.Errorf("odd entries: %v", state.Odd)
 		}
+		checkMandates(t, state, names)
 	})
 }
 
@@ -106,6 +107,28 @@ func checkSession(t *testing.T, state *council.State, names map[string]council.I
 	statement, _ := state.Thing(names["statement"])
 	if len(statement.Fixes.All()) != 1 || statement.Fixes.All()[0].Reason == "" {
 		t.Errorf("the announced title of the Statement is not corrected: %+v", statement.Fixes.All())
+	}
+}
+
+// checkMandates looks for under what things were done: everything after the first
+// mandate of the secretariat under one, a stance under that of the member's head.
+func checkMandates(t *testing.T, state *council.State, names map[string]council.ID) {
+	t.Helper()
+	if n := len(state.All(council.NounMandate)); n != 14 {
+		t.Errorf("%d mandates, want 14", n)
+	}
+	officer := names["officer"]
+	for _, thing := range state.All(council.NounAct) {
+		if m := thing.Trace.All()[0].Mandate; m != officer {
+			t.Errorf("%v was recorded under %q", thing, m)
+		}
+	}
+	d1, _ := state.Thing(names["d1"])
+	for _, s := range d1.Case.Stances.All() {
+		mandate, ok := state.Thing(s.Mandate)
+		if !ok || council.SideOf(state.Charter, mandate.Facts.(*council.Mandate).For) != access.SideOf(s.Member) {
+			t.Errorf("%s took a stance under %q", s.Member, s.Mandate)
+		}
 	}
 }
 

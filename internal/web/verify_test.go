@@ -72,7 +72,7 @@ func (g *stage) texts(t *testing.T, c access.Class) (all []reading.TextRef) {
 
 func TestAProofIsVerifiedInOneSentence(t *testing.T) {
 	g := onStage(t)
-	proof := g.as(t, "public", "/register/40/proof").Body.Bytes()
+	proof := g.as(t, "public", "/register/42/proof").Body.Bytes()
 	if _, err := register.ParseProof(proof); err != nil {
 		t.Fatal(err)
 	}
@@ -91,7 +91,7 @@ func TestAProofIsVerifiedInOneSentence(t *testing.T) {
 		{"as it was downloaded", proof, "Entry 40 stands in this register since"},
 		{"without its line end", bytes.TrimSpace(proof), "Entry 40 stands in this register since"},
 		{"with a changed field", flip("RU-1", "RU-9"), "its fields are not those that were recorded"},
-		{"at another place", flip(`index 40\n`, `index 41\n`), "its path does not lead to the signed root"},
+		{"at another place", flip(`index 42\n`, `index 43\n`), "its path does not lead to the signed root"},
 		{"of a changed leaf", flip(`\"v\":1`, `\"v\":2`), "looks like a proof but was changed or cut"},
 		{"with a forged signature", forged(t, proof), "The signature under the checkpoint is not genuine"},
 		{"of another register", other, "a proof of another register"},

@@ -88,8 +88,8 @@ func TestAProofIsVerifiedInOneSentence(t *testing.T) {
 		file []byte
 		want string
 	}{
-		{"as it was downloaded", proof, "Entry 40 stands in this register since"},
-		{"without its line end", bytes.TrimSpace(proof), "Entry 40 stands in this register since"},
+		{"as it was downloaded", proof, "Entry 42 stands in this register since"},
+		{"without its line end", bytes.TrimSpace(proof), "Entry 42 stands in this register since"},
 		{"with a changed field", flip("RU-1", "RU-9"), "its fields are not those that were recorded"},
 		{"at another place", flip(`index 42\n`, `index 43\n`), "its path does not lead to the signed root"},
 		{"of a changed leaf", flip(`\"v\":1`, `\"v\":2`), "looks like a proof but was changed or cut"},
@@ -100,7 +100,7 @@ func TestAProofIsVerifiedInOneSentence(t *testing.T) {
 			t.Errorf("%s: %d, %s", tt.name, w.Code, verdictOf(w.Body.String()))
 		}
 	}
-	if w := g.send(t, "public", nil, " "+string(bytes.TrimSpace(proof))+"\r\n"); !strings.Contains(w.Body.String(), "Entry 40 stands") {
+	if w := g.send(t, "public", nil, " "+string(bytes.TrimSpace(proof))+"\r\n"); !strings.Contains(w.Body.String(), "Entry 42 stands") {
 		t.Errorf("pasted: %s", verdictOf(w.Body.String()))
 	}
 }

@@ -40,6 +40,7 @@ const (
 	TextDeletion     Kind = "text-deletion"     // Old, Count or All, At end
 	Suspension       Kind = "suspension"        // Until, optional
 	Extension        Kind = "extension"         // Until
+	Restoration      Kind = "restoration"       // a suspension ends
 )
 
 // A Where says where something is put. The zero Where is the place that its
@@ -241,7 +242,7 @@ func (o *Operation) wrong() string {
 		if o.Until == "" {
 			return "an extension without a day"
 		}
-	case Removal, Repeal, Suspension:
+	case Removal, Repeal, Suspension, Restoration:
 	default:
 		return "a kind that is not known"
 	}

@@ -214,7 +214,7 @@ func (r *run) one(s act.Spot) error {
 		err = r.repeal(s)
 	case Split:
 		err = r.split(s)
-	case Suspension, Extension:
+	case Suspension, Extension, Restoration:
 		return r.mark(s)
 	default:
 		return r.words(s)
@@ -275,7 +275,7 @@ func (r *run) contradicts(s act.Spot, a act.Address) error {
 		}
 	}
 	switch r.op.Kind {
-	case Renumbering, Suspension, Extension:
+	case Renumbering, Suspension, Extension, Restoration:
 		return nil
 	}
 	r.past = append(r.past, d)
@@ -308,9 +308,15 @@ func (r *run) mark(s act.Spot) error {
 	if s.Part != act.PartWhole {
 		return refuse(Unclear, s.Block.ID, "the force of a part of a unit")
 	}
+	if r.op.Kind == Restoration && s.Block.State != act.StateSuspended {
+		return refuse(Unclear, s.Block.ID, "what is not suspended")
+	}
 	r.put(s.Block, func(b *act.Block) {
-		if r.op.Kind == Suspension {
+		switch r.op.Kind {
+		case Suspension:
 			b.State = act.StateSuspended
+		case Restoration:
+			b.State = ""
 		}
 		b.Until = r.op.Until
 	})

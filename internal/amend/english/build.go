@@ -121,16 +121,6 @@ func substitute(b *building) ([]amend.Operation, bool) {
 	return b.one(o)
 }
 
-// titled says whether the act as such gets a new wording: it is named, and not its
-// text, and what stands for it begins with a title.
-func (b *building) titled(lines []string) bool {
-	if strings.Contains(strings.ToLower(b.reading.target.act), "text") || len(lines) < 2 || strings.HasSuffix(lines[0], ".") || strings.HasSuffix(lines[0], ",") {
-		return false
-	}
-	tops, err := act.ParseBlocks(lines[:1], act.English)
-	return err == nil && tops[0].Kind == act.KindLine
-}
-
 // text is an operation on words: how often they occur, and where.
 func (b *building) text(kind amend.Kind, paths [][]act.Step) (amend.Operation, bool) {
 	r := b.reading

@@ -94,3 +94,13 @@ func (p *parser) closing() bool {
 	}
 	return own
 }
+
+// titled says whether the act as such gets a new wording: it is named, and not its
+// text, and what stands for it begins with a title.
+func (b *building) titled(lines []string) bool {
+	if strings.Contains(strings.ToLower(b.reading.target.act), "text") || len(lines) < 2 || strings.HasSuffix(lines[0], ".") || strings.HasSuffix(lines[0], ",") {
+		return false
+	}
+	tops, err := act.ParseBlocks(lines[:1], act.English)
+	return err == nil && tops[0].Kind == act.KindLine
+}

@@ -91,7 +91,7 @@ func (r *reader) beforeWords(c *clause) bool { return r.besideWords(c, amend.Bef
 
 func (r *reader) besideWords(c *clause, where amend.Where) bool {
 	at, pairs, ok := r.pairs(c)
-	if !ok {
+	if !ok || len(c.by) != len(c.words) {
 		return false
 	}
 	for _, x := range pairs {
@@ -281,6 +281,18 @@ func (r *reader) renumberAndReword(c *clause) bool {
 }
 
 func (r *reader) suspend(c *clause) bool { return r.force(c, amend.Suspension) }
+
+func (r *reader) restore(c *clause) bool { return r.force(c, amend.Restoration) }
+
+// swapMark puts one final mark for another.
+func (r *reader) swapMark(c *clause) bool {
+	at, ok := r.targets(c)
+	if !ok || c.mark == c.bymark || slices.ContainsFunc(at, whole) {
+		return false
+	}
+	r.add1(amend.Operation{Kind: amend.TextSubstitution, Targets: at, Old: c.mark, New: c.bymark, At: amend.End})
+	return true
+}
 
 func (r *reader) extend(c *clause) bool { return c.until != "" && r.force(c, amend.Extension) }
 

@@ -1,6 +1,7 @@
 package russian
 
 import (
+	"chancery.example/chancery/internal/amend/russian/lexicon"
 	"slices"
 	"strconv"
 	"strings"
@@ -24,6 +25,7 @@ type place struct {
 	cases byte // which the head can be in
 	many  bool
 	bare  bool // the head is said without a number
+	held  bool // said by a pronoun
 	next  int  // the token after it
 }
 
@@ -35,29 +37,41 @@ func (r *reader) phrase(at int) (place, bool) {
 	if at >= len(r.t) {
 		return place{}, false
 	}
-	f, ok := byForm[r.t[at].low]
+	f, ok := lexicon.Unit(r.t[at].low)
 	if !ok {
-		return place{}, false
+		if f, ok = r.short(at); !ok {
+			return place{}, false
+		}
+		at++
 	}
 	at++
 	if at < len(r.t) && r.t[at].low == "№" {
 		at++
 	}
-	many := f.one == 0
-	steps, next := r.numbers(at, f, f.many != 0)
+	many := f.One == 0
+	steps, next := r.numbers(at, f, f.Many != 0)
 	if len(steps) == 0 {
-		p := place{cases: f.one | f.many, many: many, bare: true, next: at}
-		p.paths = []path{{{Step: act.Step{Name: f.name}}}}
+		p := place{cases: f.One | f.Many, many: many, bare: true, next: at}
+		p.paths = []path{{{Step: act.Step{Name: f.Name}}}}
 		return p, true
 	}
-	p := place{cases: f.one, next: next}
+	p := place{cases: f.One, next: next}
 	if len(steps) > 1 || many {
-		p.cases, p.many = f.many, true
+		p.cases, p.many = f.Many, true
 	}
 	for _, s := range steps {
 		p.paths = append(p.paths, path{s})
 	}
 	return p, p.cases != 0
+}
+
+// short reads «п.», «ст.», «ч.», «абз.», «подп.» before a number.
+func (r *reader) short(at int) (lexicon.Form, bool) {
+	n, ok := map[string]act.Name{"п": act.NamePoint, "ст": act.NameArticle, "ч": act.NamePart, "абз": act.NameLine, "подп": act.NameSubpoint}[r.t[at].low]
+	if !ok || at+2 >= len(r.t) || r.t[at+1].low != "." || !r.t[at+1].tight || !r.t[at+2].number() {
+		return lexicon.Form{}, false
+	}
+	return lexicon.Form{Name: n, One: 0xff}, true
 }
 
 // before reads ordinal numbers that stand before their noun.
@@ -66,16 +80,16 @@ func (r *reader) before(at int) (place, bool) {
 	if len(steps) == 0 || next >= len(r.t) {
 		return place{}, false
 	}
-	f, ok := byForm[r.t[next].low]
-	if !ok || !counts(f.name) {
+	f, ok := lexicon.Unit(r.t[next].low)
+	if !ok || !counts(f.Name) {
 		return place{}, false
 	}
-	p := place{next: next + 1, cases: f.one, many: len(steps) > 1}
-	if p.many && f.many != 0 {
-		p.cases = f.many
+	p := place{next: next + 1, cases: f.One, many: len(steps) > 1}
+	if p.many && f.Many != 0 {
+		p.cases = f.Many
 	}
 	for _, s := range steps {
-		s.Name = f.name
+		s.Name = f.Name
 		p.paths = append(p.paths, path{s})
 	}
 	return p, true
@@ -117,19 +131,28 @@ func (r *reader) ordinals(at int, name act.Name) ([]step, int) {
 
 // numbers reads the numbers that follow a noun; lists and ranges where it can
 // stand for many.
-func (r *reader) numbers(at int, f form, many bool) ([]step, int) {
-	if counts(f.name) {
-		if steps, next := r.ordinals(at, f.name); len(steps) > 0 {
+func (r *reader) numbers(at int, f lexicon.Form, many bool) ([]step, int) {
+	if counts(f.Name) {
+		if steps, next := r.ordinals(at, f.Name); len(steps) > 0 {
 			if len(steps) > 1 && !many {
 				return nil, at
 			}
 			return steps, next
 		}
 	}
-	if f.name == act.NamePreamble || f.name == act.NameHeading || f.name == act.NameTable {
+	if f.Name == act.NamePreamble || f.Name == act.NameHeading || f.Name == act.NameTable {
 		return nil, at
 	}
-	first, next, ok := r.number(at, f.name, f.one == 0)
+	if many && at+3 < len(r.t) && r.t[at].low == "с" && r.t[at+2].low == "по" { // «пункты с 3 по 5»
+		lo, _, ok1 := r.number(at+1, f.Name, true)
+		hi, next, ok2 := r.number(at+3, f.Name, true)
+		list, ok := expand(lo, hi)
+		if ok1 && ok2 && ok {
+			return list, next
+		}
+		return nil, at
+	}
+	first, next, ok := r.number(at, f.Name, f.One == 0)
 	if !ok {
 		return nil, at
 	}
@@ -139,7 +162,7 @@ func (r *reader) numbers(at int, f form, many bool) ([]step, int) {
 		if sep != "," && sep != "и" && sep != "-" {
 			break
 		}
-		s, after, ok := r.number(next+1, f.name, true)
+		s, after, ok := r.number(next+1, f.Name, true)
 		if !ok {
 			break
 		}
@@ -344,32 +367,4 @@ func ordered(p path) {
 			p[i], p[i-1] = p[i-1], p[i]
 		}
 	}
-}
-
-// rank orders names from the outermost.
-func rank(n act.Name) int {
-	order := []act.Name{act.NameAnnex, act.NameSection, act.NameChapter, act.NameArticle, act.NamePart, act.NamePoint, act.NameSubpoint,
-		act.NameTable, act.NameRow, act.NameColumn, act.NameLine, act.NameSentence}
-	switch n {
-	case act.NameTitle, act.NamePreamble:
-		return 0
-	case act.NameHeading:
-		return len(order)
-	}
-	return slices.Index(order, n)
-}
-
-// inside says where a path leads that is said within another: what of the outer
-// is of its level or below is left.
-func inside(outer, p path) path {
-	k := len(outer)
-	for i, s := range outer {
-		if rank(s.Name) >= rank(p[0].Name) {
-			if k = i; s.Name == act.NameSubpoint && number(s.Num) > 0 && letter(p[0].Num) {
-				k++ // «а» stands under 2)
-			}
-			break
-		}
-	}
-	return append(slices.Clone(outer[:k]), p...)
 }

@@ -1,6 +1,7 @@
 package russian
 
 import (
+	"chancery.example/chancery/internal/amend/russian/lexicon"
 	"slices"
 	"strings"
 
@@ -53,27 +54,27 @@ func (r *reader) resumes(i int) bool {
 		}
 		return ""
 	}
-	_, noun := byForm[next(1)]
+	_, noun := lexicon.Unit(next(1))
 	_, size := ordinalAt(r.t[min(i+1, len(r.t)):])
 	switch {
 	case verbs[low] != "", low == ":" && (i+1 == len(r.t) || next(1) == quoted):
 		return true
-	case wordForms[low] != 0:
+	case lexicon.Quoted(low) != 0:
 		_, ok := r.wordNoun(i, 0xff)
 		return ok && (next(1) == quoted || next(3) == quoted)
 	case low == "после" || low == "перед":
-		return wordForms[next(1)] != 0 || noun || size > 0
+		return lexicon.Quoted(next(1)) != 0 || noun || size > 0
 	case low == "в" || low == "во":
 		return noun || size > 0 || strings.HasPrefix(next(1), "соответствующ") || next(2) == "редакции" || next(1) == "редакции" || next(1) == "обоих" || next(1) == "конце"
 	case low == ",":
-		return verbs[next(1)] != "" || (next(1) == "после" || next(1) == "перед") && wordForms[next(2)] != 0
+		return verbs[next(1)] != "" || (next(1) == "после" || next(1) == "перед") && lexicon.Quoted(next(2)) != 0
 	case low == "следующие" || low == "следующее" || low == "по" && (next(1) == "тексту" || next(2) == "тексту") || low == "согласно" || low == "утратившим":
 		return true
 	case low == "." || low == ";":
 		return i+1 == len(r.t)
 	}
-	f, ok := byForm[low]
-	return ok && f.one&(accusative|instrumental) != 0 && f.one&genitive == 0 && next(1) != ""
+	f, ok := lexicon.Unit(low)
+	return ok && f.One&(accusative|instrumental) != 0 && f.One&genitive == 0 && next(1) != ""
 }
 
 // location reads «в пункте 3», «по тексту пункта 3», «в наименовании и по тексту».
@@ -81,6 +82,7 @@ func (r *reader) location(at int) (int, bool) {
 	c := clause{}
 	if next, ok := r.countSlot(at, &c); ok && c.all {
 		r.all = true
+		r.odd = r.odd || c.wide && r.nested()
 		if p, ok := r.address(next); ok && p.cases&genitive != 0 {
 			r.within(p.paths)
 			next = p.next
@@ -90,10 +92,23 @@ func (r *reader) location(at int) (int, bool) {
 	if at+1 >= len(r.t) || r.t[at].low != "в" && r.t[at].low != "во" && r.t[at].low != "из" {
 		return at, false
 	}
+	if r.held && pronoun(r.t[at+1].low, "него нее них нем ней") {
+		return at + 2, true
+	}
+	if r.t[at+1].low == "тексте" {
+		p, ok := r.address(at + 2)
+		if !ok || p.cases&genitive == 0 {
+			return at, false
+		}
+		r.all = false
+		r.within(p.paths)
+		return r.past(p.next), true
+	}
 	p, ok := r.address(at + 1)
 	if !ok || p.cases&prepositional == 0 && (r.t[at].low != "из" || p.cases&genitive == 0) {
 		next := r.past(at + 1)
 		if next > at+1 {
+			r.odd = r.odd || r.nested()
 			r.local, r.all = []path{nil}, false
 		}
 		return next, next > at+1
@@ -111,13 +126,34 @@ func (r *reader) location(at int) (int, bool) {
 	return r.past(next), true
 }
 
+// nested says whether the lines above name a part, inside which the act as a
+// whole is not meant.
+func (r *reader) nested() bool {
+	return slices.ContainsFunc(r.above, func(p path) bool { return len(p) > 0 })
+}
+
+// opening reads a unit before a colon, about which the rest of the line is:
+// «статья 7: в части 2 слова …».
+func (r *reader) opening(at int) (int, bool) {
+	p, ok := r.address(at)
+	if !ok || p.cases&(nominative|accusative) == 0 || len(p.paths) != 1 || r.held {
+		return at, false
+	}
+	next := r.past(p.next)
+	if next+1 >= len(r.t) || r.t[next].low != ":" || r.t[next+1].quote >= 0 {
+		return at, false
+	}
+	r.within(p.paths)
+	return next + 1, true
+}
+
 // within narrows what the words of this line are about.
 func (r *reader) within(paths []path) {
 	var out []path
 	for _, l := range r.local {
 		for _, p := range paths {
 			x := inside(l, p)
-			r.odd = r.odd || r.said && len(x) < len(l)+len(p) // «в пункте 3 пункт 4»
+			r.odd = r.odd || r.said && len(x) < len(l)+len(p) || len(p) == 0 && r.nested() // «в пункте 3 пункт 4»
 			out = append(out, x)
 		}
 	}
@@ -129,12 +165,18 @@ func (r *reader) clauses(at int) bool {
 	for {
 		start := at
 		r.said, r.odd = false, false
+		if next, ok := r.opening(at); ok && at == 0 {
+			at, r.said = next, true
+		}
 		for {
 			next, ok := r.location(at)
 			if !ok {
 				break
 			}
 			at, r.said = next, true
+			if at+1 < len(r.t) && r.t[at].low == ":" && r.t[at+1].quote < 0 {
+				at++
+			}
 			if at < len(r.t) && r.t[at].low == "," && at > start { // «в пункте 3, слова …»
 				if _, ok := r.wordNoun(at+1, 0xff); ok {
 					at++
@@ -224,8 +266,14 @@ func (r *reader) full(local []path) ([]act.Address, bool) {
 // targets are the addresses of a clause. Its unit, if it names one, is what the
 // rest of the line is about.
 func (r *reader) targets(c *clause) ([]act.Address, bool) {
-	if c.unit != nil {
+	if c.from != nil {
+		r.within(c.from.paths)
+	}
+	if c.unit != nil && !c.unit.held {
 		r.within(c.unit.paths)
+	}
+	if c.wide && (r.nested() || slices.ContainsFunc(r.local, func(p path) bool { return len(p) > 0 })) {
+		return nil, false
 	}
 	return r.full(r.local)
 }

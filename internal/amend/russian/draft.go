@@ -1,6 +1,7 @@
 package russian
 
 import (
+	"chancery.example/chancery/internal/amend/russian/lexicon"
 	"fmt"
 	"reflect"
 	"slices"
@@ -75,7 +76,7 @@ func ordinalForm(n int, gender byte, form int) (string, bool) {
 	if n < 1 || n > 20 {
 		return "", false
 	}
-	stem, e := ordinals[n-1], ordinalEndings[gender][form]
+	stem, e := lexicon.Stem(n), ordinalEndings[gender][form]
 	switch {
 	case n == 3:
 		e = map[byte][6]string{'m': {"ий", "ьего", "ьему", "ий", "ьим", "ьем"}, 'f': {"ья", "ьей", "ьей", "ью", "ьей", "ьей"}, 'n': {"ье", "ьего", "ьему", "ье", "ьим", "ьем"}}[gender][form]
@@ -85,28 +86,16 @@ func ordinalForm(n int, gender byte, form int) (string, bool) {
 	return stem + e, true
 }
 
-func nounOf(n act.Name) (noun, bool) {
-	if n == act.NameTitle {
-		n = act.NameHeading
-	}
-	for _, x := range nouns {
-		if x.name == n {
-			return x, true
-		}
-	}
-	return noun{}, false
-}
-
 // step writes one step in a form: «пунктом 5.1», «абзацем вторым».
 func (d *drafter) step(s act.Step, form int) (string, error) {
-	n, ok := nounOf(s.Name)
+	n, ok := lexicon.NounOf(s.Name)
 	if !ok {
 		return "", fmt.Errorf("%s: no noun", s.Name)
 	}
-	word := strings.Fields(n.forms)[form]
+	word := strings.Fields(n.Forms)[form]
 	switch {
 	case s.Ordinal != 0:
-		if o, ok := ordinalForm(s.Ordinal, n.gender, form%plural); ok && form < plural && s.Name != act.NameColumn {
+		if o, ok := ordinalForm(s.Ordinal, n.Gender, form%plural); ok && form < plural && s.Name != act.NameColumn {
 			return word + " " + o, nil
 		}
 		return word + " " + strconv.Itoa(s.Ordinal), nil
@@ -177,11 +166,11 @@ func (d *drafter) list(list []act.Address, form int) (string, error) {
 		_, num, _ := strings.Cut(words, " ")
 		nums = append(nums, num)
 	}
-	x, ok := nounOf(first.Steps[n].Name)
+	x, ok := lexicon.NounOf(first.Steps[n].Name)
 	if !ok {
 		return "", fmt.Errorf("%s: no noun", first.Steps[n].Name)
 	}
-	words := strings.Fields(x.forms)[plural+form] + " " + strings.Join(nums[:len(nums)-1], ", ") + " и " + nums[len(nums)-1]
+	words := strings.Fields(x.Forms)[plural+form] + " " + strings.Join(nums[:len(nums)-1], ", ") + " и " + nums[len(nums)-1]
 	if n == 0 {
 		return words, nil
 	}

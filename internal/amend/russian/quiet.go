@@ -1,6 +1,7 @@
 package russian
 
 import (
+	"chancery.example/chancery/internal/amend/russian/lexicon"
 	"slices"
 	"strings"
 
@@ -8,7 +9,7 @@ import (
 )
 
 // asking are the stems of words that ask for a change.
-var asking = strings.Split("замен исключ дополн излож утратив утрач приостан продл вычеркн снять отмен зачеркн поправ перенес перемест переимен внести внес вносят читать замещ удал", " ")
+var asking = strings.Split("замен добав встав возобнов исключ дополн излож утратив утрач приостан продл вычеркн снять отмен зачеркн поправ перенес перемест переимен внести внес вносят читать замещ удал", " ")
 
 // asks says whether a line may ask for a change.
 func asks(line string) bool {
@@ -35,9 +36,9 @@ func (p *parser) quiet(r *reader, up *frame) bool {
 		}
 		return !changes(r)
 	}
-	unit := slices.ContainsFunc(r.t, func(t token) bool { _, unit := byForm[t.low]; return unit })
+	unit := slices.ContainsFunc(r.t, func(t token) bool { _, unit := lexicon.Unit(t.low); return unit })
 	if !p.began {
-		quotes := slices.ContainsFunc(r.t, func(t token) bool { return wordForms[t.low] != 0 }) && len(r.b.Quotes) > 0
+		quotes := slices.ContainsFunc(r.t, func(t token) bool { return lexicon.Quoted(t.low) != 0 }) && len(r.b.Quotes) > 0
 		if r.b.Kind == act.KindLine {
 			sentence := p.blocks > 1 && (strings.HasSuffix(low, ".") || strings.HasSuffix(low, ";"))
 			return r.t[0].low != "внести" && !changes(r) && !quotes && !((unit || sentence) && orders(r))
@@ -68,5 +69,8 @@ func orders(r *reader) bool {
 
 // changes says whether a verb of the table stands in a line.
 func changes(r *reader) bool {
-	return slices.ContainsFunc(r.t, func(t token) bool { return t.quote < 0 && verbs[t.low] != "" })
+	return slices.ContainsFunc(r.t, func(t token) bool {
+		v := verbs[t.low]
+		return t.quote < 0 && v != "" && (len(r.b.Quotes) > 0 || v != "включить" && v != "читать")
+	})
 }

@@ -1,6 +1,7 @@
 package russian
 
 import (
+	"slices"
 	"strings"
 
 	"chancery.example/chancery/internal/act"
@@ -103,4 +104,35 @@ func (p *parser) superscript(a act.Address, s act.Step) (string, prose.Reason) {
 // lowered is a number as it looks when its superscript is lost.
 func lowered(s string) string {
 	return strings.NewReplacer("¹", "1", "²", "2", "³", "3", "⁴", "4", "⁵", "5", "⁶", "6", "⁷", "7", "⁸", "8", "⁹", "9", "⁰", "0").Replace(s)
+}
+
+// rank orders names from the outermost.
+func rank(n act.Name) int {
+	order := []act.Name{act.NameAnnex, act.NameSection, act.NameChapter, act.NameArticle, act.NamePart, act.NamePoint, act.NameSubpoint,
+		act.NameTable, act.NameRow, act.NameColumn, act.NameLine, act.NameSentence}
+	switch n {
+	case act.NameTitle, act.NamePreamble:
+		return 0
+	case act.NameHeading:
+		return len(order)
+	}
+	return slices.Index(order, n)
+}
+
+// inside says where a path leads that is said within another: what of the outer
+// is of its level or below is left.
+func inside(outer, p path) path {
+	if len(p) == 0 {
+		return nil // the act as a whole
+	}
+	k := len(outer)
+	for i, s := range outer {
+		if rank(s.Name) >= rank(p[0].Name) {
+			if k = i; s.Name == act.NameSubpoint && number(s.Num) > 0 && letter(p[0].Num) {
+				k++ // «а» stands under 2)
+			}
+			break
+		}
+	}
+	return append(slices.Clone(outer[:k]), p...)
 }

@@ -181,6 +181,9 @@ func (p *parser) block(b *prose.Block) {
 		push(plain)
 		return
 	}
+	if b.Kind == act.KindLine && len(t) > 1 && t[0].low == "-" && t[1].low != "-" {
+		t = t[1:]
+	}
 	r := &reader{p: p, b: b, t: t, above: up.paths, local: []path{nil}}
 	switch {
 	case !ok:
@@ -235,7 +238,13 @@ func (r *reader) instruction() bool {
 		if !ok || next >= len(r.t) {
 			return false
 		}
-		if at = next; r.t[at].low == "," || r.t[at].low == ":" {
+		at = next
+	} else if next, ok := r.reversed(); ok {
+		at = next
+	}
+	if at > 0 && at < len(r.t) {
+		r.held = true
+		if r.t[at].low == "," || r.t[at].low == ":" {
 			at++
 		}
 	}
@@ -245,8 +254,25 @@ func (r *reader) instruction() bool {
 	if r.clauses(at) {
 		return true
 	}
-	r.ops, r.local, r.all = nil, []path{nil}, false
+	r.ops, r.local, r.all, r.held = nil, []path{nil}, false, false
 	return false
+}
+
+// reversed reads «в пункт 3 внести следующее изменение».
+func (r *reader) reversed() (int, bool) {
+	if r.t[0].low != "в" && r.t[0].low != "во" {
+		return 0, false
+	}
+	p, ok := r.address(1)
+	if !ok || p.cases&accusative == 0 {
+		return 0, false
+	}
+	next := r.past(p.next)
+	if next >= len(r.t) || r.t[next].low != "внести" {
+		return 0, false
+	}
+	r.within(p.paths)
+	return r.changes(next + 1), true
 }
 
 // bare reads a unit under a line that says what becomes of all it lists.
@@ -342,6 +368,14 @@ func (r *reader) context() (frame, bool) {
 				break
 			}
 			at = next
+		}
+		if at == 0 {
+			if next, ok := r.reversed(); ok {
+				at = next
+			} else if p, ok := r.address(0); ok && p.cases&(nominative|accusative) != 0 && r.past(p.next) == stop { // «статья 7:»
+				r.within(p.paths)
+				at = stop
+			}
 		}
 		if at < stop && r.t[at].low == "внести" {
 			at = r.changes(at + 1)

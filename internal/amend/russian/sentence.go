@@ -1,6 +1,7 @@
 package russian
 
 import (
+	"chancery.example/chancery/internal/amend/russian/lexicon"
 	"errors"
 	"fmt"
 	"slices"
@@ -39,7 +40,7 @@ func (d *drafter) sentence(o amend.Operation) (string, error) {
 		if len(o.Targets) > 1 {
 			form = "утратившими"
 		} else if n := o.Targets[0].Steps; len(n) > 0 {
-			if x, ok := nounOf(n[len(n)-1].Name); ok && x.gender == 'f' {
+			if x, ok := lexicon.NounOf(n[len(n)-1].Name); ok && x.Gender == 'f' {
 				form = "утратившей"
 			}
 		}

@@ -1,0 +1,37 @@
+package lexicon
+
+import (
+	"testing"
+
+	"chancery.example/chancery/internal/act"
+)
+
+func TestOrdinalNumbersAreReadByTheirEndings(t *testing.T) {
+	for w, want := range map[string]int{"первый": 1, "третьем": 3, "двадцатой": 20, "тридцатого": 30, "последнее": -1, "пятно": 0, "пункт": 0} {
+		if got := Ordinal(w); got != want {
+			t.Errorf("%s is %d, want %d", w, got, want)
+		}
+	}
+	if Tens("сорок") != 40 || Tens("пять") != 0 || !Ending("го") || Ending("по") || Stem(2) != "втор" {
+		t.Error("tens, endings or stems")
+	}
+}
+
+func TestNounsAreKnownInAllTheirForms(t *testing.T) {
+	f, ok := Unit("статьи")
+	if !ok || f.Name != act.NameArticle || f.One != Genitive || f.Many != Nominative|Accusative {
+		t.Errorf("статьи: %+v", f)
+	}
+	if _, ok := Unit("-"); ok {
+		t.Error("a dash is no noun")
+	}
+	if n, ok := NounOf(act.NameTitle); !ok || n.Gender != 'n' {
+		t.Errorf("the noun of a title: %+v", n)
+	}
+	if _, ok := NounOf(act.NameItem); ok {
+		t.Error("Russian has no items")
+	}
+	if Quoted("термином") != Instrumental || Quoted("пункт") != 0 {
+		t.Error("words for quoted words")
+	}
+}

@@ -1,0 +1,166 @@
+package russian
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"chancery.example/chancery/internal/act"
+	"chancery.example/chancery/internal/amend/prose"
+)
+
+// wording reads «в следующей редакции», «в новой редакции».
+func (r *reader) wording(at int) (int, bool) {
+	if at+1 < len(r.t) && r.t[at].low == "следующим" && r.t[at+1].low == "образом" {
+		return at + 2, true
+	}
+	if at+2 < len(r.t) && r.t[at].low == "в" && r.t[at+2].low == "редакции" && slices.Contains([]string{"следующей", "новой", "нижеследующей"}, r.t[at+1].low) {
+		return at + 3, true
+	}
+	if at+3 < len(r.t) && r.t[at].low == "в" && r.t[at+1].low == "редакции" && slices.Contains([]string{"согласно", "(", ":"}, r.t[at+2].low) {
+		return at + 2, true
+	}
+	return at, false
+}
+
+// textSlot reads the new wording: quoted, or in an annex. doc/plaintext.md,
+// rules 12 and 13.
+func (r *reader) textSlot(at int, c *clause) (int, bool) {
+	if next, num, ok := r.annexed(at); ok {
+		lines, found := r.p.extract(num)
+		if !found {
+			r.why = prose.Annex
+			return at, false
+		}
+		c.lines = lines
+		return next, true
+	}
+	if at < len(r.t) && r.t[at].low == ":" {
+		at++
+	}
+	if at >= len(r.t) || r.t[at].quote < 0 {
+		return at, false
+	}
+	for {
+		q := &r.b.Quotes[r.t[at].quote]
+		if q.Open || suspicious(q.Lines) {
+			r.why = prose.Quotation
+			return at, false
+		}
+		c.lines = append(slices.Clip(c.lines), q.Lines...)
+		at++
+		next := at
+		if next < len(r.t) && (r.t[next].low == ";" || r.t[next].low == ",") {
+			next++
+		}
+		if next >= len(r.t) || r.t[next].quote < 0 || !strings.Contains(r.b.Text[r.t[at-1].to:r.t[next].from], "\n") {
+			return at, len(c.lines) > 0
+		}
+		at = next
+	}
+}
+
+// suspicious says whether quoted lines read like instructions: the mark that
+// ends the quotation is then probably lost.
+func suspicious(lines []string) bool {
+	return len(lines) > 1 && slices.ContainsFunc(lines, func(s string) bool {
+		return strings.Contains(s, "заменить слов") || strings.HasSuffix(s, "следующей редакции:") || strings.HasSuffix(s, "следующего содержания:")
+	})
+}
+
+// annexed reads «согласно приложению 2 к настоящему Решению», «(прилагается)».
+func (r *reader) annexed(at int) (next int, num string, ok bool) {
+	inner := at
+	if at < len(r.t) && r.t[at].low == "(" {
+		inner++
+	}
+	if inner > at && inner+1 < len(r.t) && (r.t[inner].low == "прилагается" || r.t[inner].low == "прилагаются") && r.t[inner+1].low == ")" {
+		return inner + 2, "", true
+	}
+	if inner >= len(r.t) || r.t[inner].low != "согласно" {
+		return at, "", false
+	}
+	p, ok := r.phrase(inner + 1)
+	if !ok || len(p.paths) != 1 || p.paths[0][0].Name != act.NameAnnex || p.cases&dative == 0 {
+		return at, "", false
+	}
+	next = p.next
+	if next+2 < len(r.t) && r.t[next].low == "к" && strings.HasPrefix(r.t[next+1].low, "настоящ") && r.t[next+2].word() {
+		next += 3
+	}
+	if inner > at {
+		if next >= len(r.t) || r.t[next].low != ")" {
+			return at, "", false
+		}
+		next++
+	}
+	return next, p.paths[0][0].Num, true
+}
+
+var months = strings.Split("января февраля марта апреля мая июня июля августа сентября октября ноября декабря", " ")
+
+// dayAt reads «1 января 2027 года», «01.01.2027» as YYYY-MM-DD.
+func (r *reader) dayAt(at int) (string, int, bool) {
+	pad := func(n int) string { return strconv.Itoa(n/10) + strconv.Itoa(n%10) }
+	if at >= len(r.t) || !r.t[at].number() {
+		return "", at, false
+	}
+	end := func(next int) int {
+		if next < len(r.t) && (r.t[next].low == "года" || r.t[next].low == "г") {
+			next++
+			if next < len(r.t) && r.t[next].low == "." && r.t[next].tight && next+1 < len(r.t) {
+				next++
+			}
+		}
+		return next
+	}
+	if p := strings.Split(r.t[at].raw, "."); len(p) == 3 && len(p[2]) == 4 && number(p[0]) > 0 && number(p[0]) < 32 && number(p[1]) > 0 && number(p[1]) < 13 {
+		return p[2] + "-" + pad(number(p[1])) + "-" + pad(number(p[0])), end(at + 1), true
+	}
+	if at+2 >= len(r.t) {
+		return "", at, false
+	}
+	m := slices.Index(months, r.t[at+1].low)
+	d, y := number(r.t[at].raw), r.t[at+2].raw
+	if m < 0 || d < 1 || d > 31 || len(y) != 4 || number(y) == 0 {
+		return "", at, false
+	}
+	return y + "-" + pad(m+1) + "-" + pad(d), end(at + 3), true
+}
+
+// daySlot reads «до 1 января 2027 года», «по 31 декабря 2026 года».
+func (r *reader) daySlot(at int, c *clause) (int, bool) {
+	if at >= len(r.t) || c.until != "" || r.t[at].low != "до" && r.t[at].low != "по" {
+		return at, false
+	}
+	day, next, ok := r.dayAt(at + 1)
+	if !ok {
+		return at, false
+	}
+	if r.t[at].low == "до" {
+		day = dayBefore(day)
+	}
+	c.until = day
+	return next, true
+}
+
+// dayBefore is the day before a day.
+func dayBefore(s string) string {
+	y, m, d := number(s[:4]), number(strings.TrimPrefix(s[5:7], "0")), number(strings.TrimPrefix(s[8:], "0"))
+	if d--; d == 0 {
+		if m--; m == 0 {
+			y, m = y-1, 12
+		}
+		d = 31
+		switch {
+		case m == 2 && (y%4 == 0 && y%100 != 0 || y%400 == 0):
+			d = 29
+		case m == 2:
+			d = 28
+		case m == 4 || m == 6 || m == 9 || m == 11:
+			d = 30
+		}
+	}
+	two := func(n int) string { return strconv.Itoa(n/10) + strconv.Itoa(n%10) }
+	return strconv.Itoa(y) + "-" + two(m) + "-" + two(d)
+}

@@ -8,60 +8,120 @@ import (
 	"chancery.example/chancery/internal/access"
 	"chancery.example/chancery/internal/calendar"
 	"chancery.example/chancery/internal/council"
+	"chancery.example/chancery/internal/publish"
 	"chancery.example/chancery/internal/reading"
 	"chancery.example/chancery/internal/web/pages"
+	"chancery.example/chancery/internal/wording/beside"
 	"chancery.example/chancery/internal/wording/reader"
 	"chancery.example/chancery/internal/words"
 )
 
 // actText is the text of an act as it reads after all that is in force, or on the
-// day that the address names.
+// day that the address names or its form asks for.
 func (s *Site) actText(v *visit) (maker, error) {
-	var day calendar.Day
+	day, err := dayIn(v, "day")
 	if text := v.PathValue("day"); text != "" {
-		d, err := calendar.ParseDay(text)
-		if err != nil || d.String() != text {
-			return nil, council.Refuse(council.Unknown, council.CodeNoSuch, "day", text)
+		if day, err = calendar.ParseDay(text); err != nil || day.String() != text {
+			err = council.Refuse(council.Unknown, council.CodeNoSuch, "day", text)
 		}
-		day = d
 	}
-	from, err := s.sources(v)
 	if err != nil {
 		return nil, err
 	}
-	x := pages.ActText{V: from, Day: day, Langs: languages(from)}
-	lang := words.Lang(v.URL.Query().Get("text"))
-	if lang == "" && slices.Contains(x.Langs, v.t.Lang()) {
-		lang = v.t.Lang()
+	from, org, err := s.sources(v)
+	if err != nil {
+		return nil, err
 	}
-	if lang == "" && len(x.Langs) > 0 {
-		lang = x.Langs[0]
-	}
-	if !slices.Contains(x.Langs, lang) {
-		return nil, council.Refuse(council.Unknown, council.CodeNoSuch, "text", string(lang))
+	x := pages.ActText{V: from, Day: day, Langs: languages(from), Numbered: v.URL.Query().Get("lines") == "1"}
+	lang, err := textLang(v, x.Langs)
+	if err != nil {
+		return nil, err
 	}
 	if x.W, err = s.wordingOn(v.Context(), from, lang, day); err != nil {
+		return nil, err
+	}
+	if err := s.dress(v, &x, org); err != nil {
 		return nil, err
 	}
 	return func(v *visit, room *reading.Room) (page, error) {
 		p := s.paper(v, room)
 		title := p.Plain(from.Act.Facts.Title)
 		return page{
-			title: p.Say("acttext.title.of", "title", title), section: "acts", more: restricted(from.Act.Head),
+			title: p.Say("acttext.title.of", "title", title), section: "acts", more: restricted(from.Act.Head), forms: x.Forms,
 			crumbs: []pages.Link{v.crumb("nav.acts", "/acts"), {Text: title, URL: v.to("/acts/" + string(from.Act.ID))}},
 			body:   pages.TextOfAct(p, x),
 		}, nil
 	}, nil
 }
 
+// dress adds to a text what it lost, its permanent address, its files, one of
+// them for programs that read pages.
+func (s *Site) dress(v *visit, x *pages.ActText, org reading.Organisation) error {
+	if x.W.Fault != "" {
+		return nil
+	}
+	if x.W.Last != "" {
+		before := x.V
+		before.Amenders = slices.DeleteFunc(slices.Clone(x.V.Amenders), func(a reading.Amender) bool { return string(a.ID) == x.W.Last })
+		was, err := s.wordingOn(v.Context(), before, x.W.Lang, x.Day)
+		if err != nil {
+			return err
+		}
+		if was.Fault == "" {
+			x.Lost = beside.Lost(was.Text, x.W.Text)
+		}
+	}
+	e := publish.Expression{Org: org, V: x.V, W: x.W.Wording, Day: x.Day, Base: s.base}
+	version := e
+	if !x.Day.Known() {
+		version.Day = e.Since() // what is in force now may not be for ever
+	}
+	x.Permanent = version.ELI().String()
+	for _, f := range e.Files() {
+		x.Forms = append(x.Forms, pages.Form{Key: f.Form, Name: v.t.Say("acttext.form." + f.Form), Media: f.Media, URL: fileOf(e, f)})
+	}
+	return nil
+}
+
+// dayIn reads a day of a form; an empty one is unknown.
+func dayIn(v *visit, field string) (calendar.Day, error) {
+	text := v.URL.Query().Get(field)
+	if text == "" {
+		return calendar.Day{}, nil
+	}
+	d, err := calendar.ParseDay(text)
+	if err != nil || d.String() != text {
+		return calendar.Day{}, council.Refuse(council.Malformed, council.CodeNoSuch, v.t.Say("acttext.day"), text)
+	}
+	return d, nil
+}
+
+// textLang is the language that a visit asks for: one of those that there are, else
+// that of the page, else the first.
+func textLang(v *visit, have []words.Lang) (words.Lang, error) {
+	lang := words.Lang(v.URL.Query().Get("text"))
+	switch {
+	case lang != "":
+	case slices.Contains(have, v.t.Lang()):
+		lang = v.t.Lang()
+	case len(have) > 0:
+		lang = have[0]
+	}
+	if !slices.Contains(have, lang) {
+		return "", council.Refuse(council.Unknown, council.CodeNoSuch, "text", string(lang))
+	}
+	return lang, nil
+}
+
 // sources are the texts that the reader may read, of an act and of what amends it.
-func (s *Site) sources(v *visit) (from reading.ActText, err error) {
+func (s *Site) sources(v *visit) (from reading.ActText, org reading.Organisation, err error) {
 	id := council.ID(v.PathValue("id"))
 	err = s.record.Enter(access.ClassOf(v.actor), func(room *reading.Room) (err error) {
+		org = room.Organisation()
 		from, err = room.ActText(id)
 		return err
 	})
-	return from, err
+	return from, org, err
 }
 
 // languages are those in which the text of an act can be read, in the order of

@@ -221,12 +221,15 @@ func publicPaths(room *reading.Room) []string {
 	}
 	for _, x := range room.Decisions() {
 		ps = append(ps, "/decisions/"+string(x.ID))
+		if len(x.Amends) > 0 {
+			ps = append(ps, "/decisions/"+string(x.ID)+"/redline")
+		}
 	}
 	for _, x := range room.Acts() {
 		ps = append(ps, "/acts/"+string(x.ID))
 	}
 	for _, id := range room.ActsWithText(reader.Reads) {
-		ps = append(ps, "/acts/"+string(id)+"/text")
+		ps = append(ps, "/acts/"+string(id)+"/text", "/acts/"+string(id)+"/compare")
 	}
 	for _, x := range room.Rules() {
 		ps = append(ps, "/rules/"+x.ID)

@@ -33,11 +33,10 @@ func (s *Site) entries(mux *http.ServeMux) {
 		at := "/" + string(l)
 		mux.Handle("GET "+at+"/register", s.fleeting(l, s.ledger))
 		mux.Handle("GET "+at+"/register/{place}", s.fleeting(l, s.entry))
-		mux.Handle("GET "+at+"/acts/{id}/text", s.fleeting(l, s.actText))
-		mux.Handle("GET "+at+"/acts/{id}/at/{day}", s.fleeting(l, s.actText))
 		mux.Handle("GET "+at+"/verify", s.fleeting(l, s.verifyForm))
 		mux.Handle("POST "+at+"/verify", s.fleeting(l, s.verify))
 	}
+	s.actPages(mux)
 	mux.HandleFunc("GET /register/{place}/proof", s.proof)
 	mux.HandleFunc("GET /texts/{hash}", s.text)
 }

@@ -15,7 +15,7 @@ func (s *Site) frame(v *visit, p page, room *reading.Room) pages.Frame {
 	org := room.Organisation()
 	name, _ := org.Name.In(v.t.Lang(), org.Languages...)
 	f := s.bare(v, p.title)
-	f.Description = p.description
+	f.Description, f.Forms = p.description, p.forms
 	f.Org = name
 	for _, k := range sections {
 		f.Sections = append(f.Sections, pages.Link{Text: v.t.Say("nav." + k), URL: v.to("/" + k), Here: k == p.section})

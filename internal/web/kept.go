@@ -38,11 +38,16 @@ func newKept(b []byte, reads reading.Reads) (*kept, error) {
 // size is about what a kept page takes in memory.
 func (k *kept) size() int { return len(k.bytes) + len(k.gzipped) + 512 }
 
-// send answers with a page. A browser asks each time and is told when what it has
-// is still good; what is not public is kept by no one on the way.
+// send answers with a page.
 func (k *kept) send(w http.ResponseWriter, r *http.Request, class access.Class) {
+	k.sendAs(w, r, class, "text/html; charset=utf-8")
+}
+
+// sendAs answers with bytes of a media type. A browser asks each time and is told when what it has
+// is still good; what is not public is kept by no one on the way.
+func (k *kept) sendAs(w http.ResponseWriter, r *http.Request, class access.Class, media string) {
 	h := w.Header()
-	h.Set("Content-Type", "text/html; charset=utf-8")
+	h.Set("Content-Type", media)
 	h.Set("ETag", k.etag)
 	h.Set("Cache-Control", "public, no-cache")
 	h.Set("Vary", "Accept-Encoding, Cookie")

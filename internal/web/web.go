@@ -100,6 +100,7 @@ type page struct {
 	section     string       // the word of the service navigation it belongs to
 	crumbs      []pages.Link // between home and the page
 	foot        []pages.Link // beside those that every page has
+	forms       []pages.Form // the same content as files
 	more        bool         // it shows this reader what a stranger does not see
 	body        templ.Component
 }

@@ -31,13 +31,14 @@ type Step struct {
 	Fate Fate
 	Why  string // of what was not applied, with the place in the amender's text
 	Says []Instruction
+	Days []calendar.Day // on which it changes the text, ascending; none: they are not known
 }
 
 // An Instruction is one operation of an amender that is applied, as the amender
 // says it.
 type Instruction struct {
 	N    int // the operation, as the sources of words count them, from 1
-	Kind amend.Kind
+	Does amend.Operation
 	Text string   // the passage of the amender's text; empty: it is not held as text
 	At   []act.ID // the blocks that it names, in the text before the amender
 }

@@ -75,7 +75,7 @@ func Act(p *Paper, v reading.Act) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if len(v.AmendedBy) > 0 {
-				templ_7745c5c3_Err = Section("amended", p.Say("act.amended"), Things(decisionThings(p, v.AmendedBy), false)).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = Section("amended", p.Say("act.amended"), Tabled(p.Tongue, p.amendedBy(v))).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -1,6 +1,7 @@
 package pages
 
 import (
+	"net/url"
 	"slices"
 	"strconv"
 
@@ -9,6 +10,7 @@ import (
 	"chancery.example/chancery/internal/council"
 	"chancery.example/chancery/internal/reading"
 	"chancery.example/chancery/internal/wording"
+	"chancery.example/chancery/internal/wording/beside"
 	"chancery.example/chancery/internal/words"
 )
 
@@ -20,10 +22,14 @@ type ActWording struct {
 
 // An ActText is the text of an act on a day with what it is made from.
 type ActText struct {
-	V     reading.ActText
-	W     ActWording
-	Day   calendar.Day // unknown: after all that is in force
-	Langs []words.Lang // in which the text can be read
+	V         reading.ActText
+	W         ActWording
+	Day       calendar.Day // unknown: after all that is in force
+	Langs     []words.Lang // in which the text can be read
+	Numbered  bool         // lines are cut and numbered
+	Lost      beside.Losses
+	Permanent string // the address of this version for ever
+	Forms     []Form
 }
 
 // A moment is a day on which the text changes; the zero day is before all of them.
@@ -55,16 +61,28 @@ func (p *Paper) momentLink(x ActText, m moment) string {
 	return p.textLink(x, day)
 }
 
-// textLink leads to the text on a day in the language that is shown.
+// textLink leads to the text on a day in the language and form that are shown.
 func (p *Paper) textLink(x ActText, day calendar.Day) string {
 	to := p.To("acts", string(x.V.Act.ID), "text")
 	if day.Known() {
 		to = p.To("acts", string(x.V.Act.ID), "at", day.String())
 	}
+	q := url.Values{}
 	if x.W.Lang != p.Lang() {
-		to += "?text=" + string(x.W.Lang)
+		q.Set("text", string(x.W.Lang))
 	}
-	return to
+	if x.Numbered {
+		q.Set("lines", "1")
+	}
+	return queried(to, q)
+}
+
+// queried is an address with a question, if there is one.
+func queried(to string, q url.Values) string {
+	if len(q) == 0 {
+		return to
+	}
+	return to + "?" + q.Encode()
 }
 
 // momentName says what a moment is.
@@ -105,30 +123,53 @@ func lineClass(l wording.Line) string {
 // row reports whether a line is a row of a table.
 func row(l wording.Line) bool { return l.Kind == act.KindRow }
 
+// amender is how a page calls a decision that amends.
+func (p *Paper) amender(v reading.ActText, id string) Cell {
+	for _, a := range v.Amenders {
+		if string(a.ID) == id {
+			return Cells(Go(p.Ref(a.Ref)), noted(Go(Link{Text: p.Say("acttext.redline"), URL: p.To("decisions", id, "redline")})))
+		}
+	}
+	return Text(id)
+}
+
+// fate says what became of an amendment, and why if it was not applied.
+func (p *Paper) fate(s wording.Step) Cell {
+	kind := Plain
+	switch s.Fate {
+	case wording.Applied:
+		kind = Good
+	case wording.Unread, wording.Refused, wording.Blocked:
+		kind = Warn
+	}
+	fate := Tag(Status{p.Say("acttext.fate." + string(s.Fate)), kind})
+	if s.Why == "" {
+		return fate
+	}
+	return Cells(fate, p.why(s.Why))
+}
+
+// days are days in a sentence; none is a dash.
+func (p *Paper) days(list []calendar.Day) string {
+	var all []string
+	for _, d := range list {
+		all = append(all, p.Day(d))
+	}
+	if len(all) == 0 {
+		return "–"
+	}
+	return p.Join(all)
+}
+
 // stepTable lists the decisions that amend the act and what became of each.
 func (p *Paper) stepTable(x ActText) Table {
 	t := Table{Caption: p.Say("acttext.steps"), Unseen: true, Stack: true, Head: []Column{
-		{Name: p.Say("acttext.step")}, {Name: p.Say("acttext.by")}, {Name: p.Say("acttext.day")}, {Name: p.Say("acttext.fate")},
+		{Name: p.Say("acttext.step")}, {Name: p.Say("acttext.by")}, {Name: p.Say("acttext.day")}, {Name: p.Say("acttext.force")}, {Name: p.Say("acttext.fate")},
 	}}
 	for i, s := range x.W.Steps {
-		name := Text(s.ID)
-		for _, a := range x.V.Amenders {
-			if string(a.ID) == s.ID {
-				name = Go(p.Ref(a.Ref))
-			}
-		}
-		kind := Plain
-		switch s.Fate {
-		case wording.Applied:
-			kind = Good
-		case wording.Unread, wording.Refused, wording.Blocked:
-			kind = Warn
-		}
-		fate := Cells(Tag(Status{p.Say("acttext.fate." + string(s.Fate)), kind}))
-		if s.Why != "" {
-			fate = Cells(fate, p.why(s.Why))
-		}
-		t.Rows = append(t.Rows, []Cell{anchored("step-"+strconv.Itoa(i+1), p.Number(int64(i+1))), name, Text(p.Day(s.At)), fate})
+		t.Rows = append(t.Rows, []Cell{
+			anchored("step-"+strconv.Itoa(i+1), p.Number(int64(i+1))), p.amender(x.V, s.ID), Text(p.Day(s.At)), Text(p.days(s.Days)), p.fate(s),
+		})
 	}
 	return t
 }

@@ -4,8 +4,8 @@
 //
 // A drawing states its finding in its title, tells the rest in its description
 // and holds its text as text. Colours, type and the dark and high-contrast forms
-// are classes of the style sheet; a drawing has no style of its own, no link and
-// no script. The table beside it, with the same facts, is the business of the
+// are classes of the style sheet; a drawing has no style of its own and no script,
+// and none but Days has links. The table beside it, with the same facts, is the business of the
 // page.
 package picture
 
@@ -39,12 +39,15 @@ var escaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "
 
 // open begins a drawing of a size in units, which are CSS pixels unless the page
 // is narrower.
-func open(a About, class string, w, h int) *canvas {
+func open(a About, class string, w, h int) *canvas { return openAs("img", a, class, w, h) }
+
+// openAs begins a drawing that is one thing (img) or holds several (group).
+func openAs(role string, a About, class string, w, h int) *canvas {
 	c := &canvas{}
 	if w > wideFrom {
 		class += " wide"
 	}
-	c.write(`<svg class="picture `, class, `" viewBox="0 0 `, num(w), " ", num(h), `" width="`, num(w), `" height="`, num(h), `" role="img" aria-labelledby="`, escaper.Replace(a.ID), `-title`)
+	c.write(`<svg class="picture `, class, `" viewBox="0 0 `, num(w), " ", num(h), `" width="`, num(w), `" height="`, num(h), `" role="`, role, `" aria-labelledby="`, escaper.Replace(a.ID), `-title`)
 	if a.Desc != "" {
 		c.write(" ", escaper.Replace(a.ID), "-desc")
 	}

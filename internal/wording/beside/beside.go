@@ -102,7 +102,7 @@ func (c causes) of(l redline.Line) []int {
 // their own, if others account for the line already.
 func (c causes) naming(id act.ID, only bool) (list []wording.Instruction) {
 	for _, x := range c.says {
-		takes := x.Kind == amend.TextDeletion || x.Kind == amend.Removal || x.Kind == amend.Repeal
+		takes := x.Does.Kind == amend.TextDeletion || x.Does.Kind == amend.Removal || x.Does.Kind == amend.Repeal
 		if slices.Contains(x.At, id) && (takes || !only) {
 			list = append(list, x)
 		}

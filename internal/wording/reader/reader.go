@@ -57,7 +57,9 @@ func (r *Reader) On(base string, lang words.Lang, amenders []Amender, day calend
 	for _, a := range amenders {
 		step := wording.Step{ID: a.ID, At: a.At}
 		next, days := r.step(text, a, day, &step)
-		w.Days = append(w.Days, days...)
+		slices.SortFunc(days, calendar.Day.Compare)
+		step.Days = slices.Compact(days)
+		w.Days = append(w.Days, step.Days...)
 		switch {
 		case blocked && step.Fate != wording.Later:
 			step.Fate, step.Why = wording.Blocked, ""
@@ -131,7 +133,7 @@ func sayings(base *act.Text, text string, list []amend.Operation) []wording.Inst
 	var all []wording.Instruction
 	before := 0 // end of the passage before
 	for i, o := range list {
-		x := wording.Instruction{N: i + 1, Kind: o.Kind}
+		x := wording.Instruction{N: i + 1, Does: o}
 		if r := o.Source; r != nil && 0 <= r.From && r.From <= r.To && r.To <= len(text) {
 			from := r.From // the line says from its beginning where the change belongs
 			if line := strings.LastIndexByte(text[:from], '\n') + 1; before <= line {

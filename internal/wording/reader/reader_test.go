@@ -170,6 +170,9 @@ func TestEachOperationIsGivenAsTheAmenderSaysIt(t *testing.T) {
 			t.Errorf("line %q is not its block", l.Label.Text)
 		}
 	}
+	if d := w.Steps[0].Days; len(d) != 1 || d[0] != day(t, "2020-01-01") {
+		t.Errorf("it changes the text on %v", d)
+	}
 	says := w.Steps[0].Says
 	if len(says) != 3 {
 		t.Fatalf("%d operations", len(says))
@@ -179,7 +182,7 @@ func TestEachOperationIsGivenAsTheAmenderSaysIt(t *testing.T) {
 		{"paragraph 3 is repealed", "number_3"},
 		{`"4. The book is public."`, "act"},
 	} {
-		if x := says[i]; x.N != i+1 || !strings.Contains(x.Text, want.part) || len(x.At) != 1 || string(x.At[0]) != want.at {
+		if x := says[i]; x.N != i+1 || x.Does.Kind == "" || !strings.Contains(x.Text, want.part) || len(x.At) != 1 || string(x.At[0]) != want.at {
 			t.Errorf("operation %d is %+v, want %+v", i+1, x, want)
 		}
 	}

@@ -89,7 +89,14 @@ func (d *demo) read() error {
 	}
 	d.pages = append(d.pages, "/sign-in/unknown")
 	for _, u := range list.URLs {
-		d.pages = append(d.pages, strings.TrimPrefix(u.Loc, d.base))
+		p := strings.TrimPrefix(u.Loc, d.base)
+		d.pages = append(d.pages, p)
+		switch kind(p) { // the same with a question is another page
+		case "acts/*/text":
+			d.pages = append(d.pages, p+"?lines=1")
+		case "acts/*/compare":
+			d.pages = append(d.pages, p+"?text=ru&beside=en")
+		}
 	}
 	for _, p := range d.pages {
 		if d.html[p], err = d.get(p); err != nil {
@@ -132,13 +139,21 @@ func site(t *testing.T) *demo {
 	return d
 }
 
-// kind is what a path is of, whatever its language: "sessions/*" for one session.
+// kind is what a path is of, whatever its language: "sessions/*" for one session,
+// "acts/*/text" for a page below one act, "acts/*/text?lines=1" for another form.
 func kind(path string) string {
+	path, asked, _ := strings.Cut(path, "?")
+	if asked != "" {
+		asked = "?" + asked
+	}
 	parts := strings.Split(strings.Trim(path, "/"), "/")
 	if parts[0] == "sign-in" {
 		return parts[0]
 	}
-	if len(parts) > 2 {
+	switch {
+	case len(parts) > 3:
+		return parts[1] + "/*/" + parts[3] + asked
+	case len(parts) > 2:
 		return parts[1] + "/*"
 	}
 	return parts[len(parts)-1]
@@ -148,7 +163,7 @@ func kind(path string) string {
 func (d *demo) kinds(lang string) []string {
 	best := map[string]string{}
 	for _, p := range d.pages {
-		if k := kind(p); (strings.HasPrefix(p, "/"+lang+"/") || k == "sign-in") && len(d.html[p]) > len(d.html[best[k]]) {
+		if k := kind(p); strings.Contains(k, *only) && (strings.HasPrefix(p, "/"+lang+"/") || k == "sign-in") && len(d.html[p]) > len(d.html[best[k]]) {
 			best[k] = p
 		}
 	}
@@ -229,6 +244,9 @@ func usable(t *testing.T, page context.Context, path string, v View) {
 // every kind of page is looked at in three views that between them have every
 // width and every scheme.
 var whole = flag.Bool("whole", false, "look at every page in every view")
+
+// only keeps the kinds of pages whose name holds it, for whoever works on them.
+var only = flag.String("only", "", "look at kinds of pages whose name holds this")
 
 func TestEveryKindOfPageIsUsableInEveryView(t *testing.T) {
 	d := site(t)

@@ -1,5 +1,7 @@
 package picture
 
+import "strings"
+
 // Days is a line of time with a stop for each day on which something changed. A
 // stop leads to what was so from that day on.
 type Days struct {
@@ -34,7 +36,7 @@ func (d Days) Draw() Drawing {
 	c := openAs("group", d.About, "days", w, stopH)
 	c.line("axis", 0, stopAxis, w, stopAxis)
 	for i, s := range d.Stops {
-		c.write(`<a class="stop" href="`, escaper.Replace(s.URL), `" aria-label="`, escaper.Replace(s.Name), `"`)
+		c.write(`<a class="stop" href="`, escaper.Replace(s.URL), `" aria-label="`, escaper.Replace(strings.Join(strings.Fields(s.Name), " ")), `"`)
 		if s.Here {
 			c.write(` aria-current="true"`)
 		}
@@ -45,13 +47,26 @@ func (d Days) Draw() Drawing {
 			class, text = "halt here", "small strong mid"
 		}
 		c.circle(class, at[i], stopAxis, 7)
-		c.lines(text, at[i], stopAxis+24, 16, stopW-6, s.Label)
+		c.words(text, at[i], s.Label)
 		c.write(`</a>`)
 	}
 	if x, ok := d.between(at); ok {
 		c.path("moment", "M"+num(x)+" "+num(stopAxis-8)+"l6 8-6 8-6-8z")
 	}
 	return c.close()
+}
+
+// words writes the label of a stop as one text, so that its lines are heard with
+// a space between them.
+func (c *canvas) words(class string, x int, s string) {
+	c.write(`<text class="`, class, `">`)
+	for i, l := range wrap(s, stopW-6) {
+		if i > 0 {
+			c.write(" ")
+		}
+		c.write(`<tspan x="`, num(x), `" y="`, num(stopAxis+24+16*i), `">`, escaper.Replace(l), `</tspan>`)
+	}
+	c.write(`</text>`)
 }
 
 // places are where the stops stand.

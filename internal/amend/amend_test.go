@@ -236,3 +236,26 @@ func TestWords(t *testing.T) {
 			gone: "5. Секретарь подписывает протокол.", come: "5. Секретарь подписывает акт и счёт."},
 	})
 }
+
+func TestASuspensionEnds(t *testing.T) {
+	base, err := act.ParsePlain("Положение\n1. А.\n2. Б.\n", act.Russian)
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := []act.Address{{Steps: []act.Step{{Name: act.NamePoint, Num: "2"}}}}
+	held, err := Apply(base, Amender{ID: "a", Operations: []Operation{{Kind: Suspension, Targets: at, Until: "2027-12-31"}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	free, err := Apply(held, Amender{ID: "b", Operations: []Operation{{Kind: Restoration, Targets: at}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	spot, err := free.Find(at[0])
+	if err != nil || spot.Block.State != "" || spot.Block.Until != "" {
+		t.Errorf("state %q until %q, %v", spot.Block.State, spot.Block.Until, err)
+	}
+	if _, err := Apply(free, Amender{ID: "c", Operations: []Operation{{Kind: Restoration, Targets: at}}}); err == nil {
+		t.Error("what is not suspended is restored")
+	}
+}

@@ -180,17 +180,6 @@ func TestWordsThatCannotBeSaidSmallAreSaidWhole(t *testing.T) {
 	}
 }
 
-func TestQuotationMarksHavePartners(t *testing.T) {
-	for s, want := range map[string]bool{
-		"слово": true, "«план»": true, "«план": false, "план»": false, "»план«": false, "„plan”": true, "the ‘plan’": true, "it’s": true,
-		`"plan"`: true, `"plan`: false, "«„a” b»": true, "‘plan": false,
-	} {
-		if fair(s) != want {
-			t.Errorf("%s: %v, want %v", s, !want, want)
-		}
-	}
-}
-
 // TestVeryLongListsAreComparedByTheirEnds: the table of two lists of more than a
 // thousand lines each would not fit.
 func TestVeryLongListsAreComparedByTheirEnds(t *testing.T) {

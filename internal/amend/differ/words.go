@@ -5,6 +5,7 @@ import (
 
 	"chancery.example/chancery/internal/act"
 	"chancery.example/chancery/internal/amend"
+	"chancery.example/chancery/internal/amend/prose"
 )
 
 // words makes one line read as another: by a change of words, if most of the
@@ -29,7 +30,7 @@ func (w *work) some(at act.Address, was, now, want string) bool {
 		for k := range 12 {
 			for _, o := range widened(was, now, a, b, p, s, k) {
 				o.Targets = []act.Address{at}
-				if fair(o.Old) && fair(o.New) && w.try(o, at, want) {
+				if prose.Paired(o.Old) && prose.Paired(o.New) && w.try(o, at, want) {
 					return true
 				}
 			}
@@ -67,25 +68,4 @@ func widened(was, now string, a, b []act.Token, p, s, k int) []amend.Operation {
 		}
 	}
 	return out
-}
-
-// fair says whether words can be quoted: the quotation marks in them have their
-// partners.
-func fair(s string) bool {
-	depth, straight := 0, 0
-	for _, r := range s {
-		switch r {
-		case '«', '„', '“', '‘':
-			depth++
-		case '»', '”':
-			if depth--; depth < 0 {
-				return false
-			}
-		case '’':
-			depth = max(depth-1, 0)
-		case '"':
-			straight++
-		}
-	}
-	return depth == 0 && straight%2 == 0
 }

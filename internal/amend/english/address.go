@@ -336,6 +336,10 @@ func (p *parser) counted(i int) (way, bool) {
 		i++
 	}
 	n, several, ok := name(p.word(i))
+	var above []act.Step
+	if w := p.word(i); w == "recital" || w == "recitals" {
+		n, several, ok, above = act.NameParagraph, w == "recitals", true, []act.Step{{Name: act.NamePreamble}}
+	}
 	if !ok || several != (len(nums) > 1) {
 		return way{}, false
 	}
@@ -346,7 +350,7 @@ func (p *parser) counted(i int) (way, bool) {
 	}
 	w := way{end: i + 1, many: several}
 	for _, k := range nums {
-		w.paths = append(w.paths, []act.Step{{Name: n, Ordinal: k}})
+		w.paths = append(w.paths, append(above[:len(above):len(above)], act.Step{Name: n, Ordinal: k}))
 	}
 	return w, true
 }

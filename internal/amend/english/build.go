@@ -382,15 +382,3 @@ func renumberAccordingly(b *building) ([]amend.Operation, bool) {
 	}
 	return b.one(o)
 }
-
-func suspend(b *building) ([]amend.Operation, bool) {
-	w := b.reading.target
-	if w == nil || w.text {
-		return nil, false
-	}
-	paths, ok := b.paths(w)
-	if !ok {
-		return nil, false
-	}
-	return b.one(amend.Operation{Kind: amend.Suspension, Targets: addresses(paths), Until: b.reading.until})
-}

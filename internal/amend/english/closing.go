@@ -31,17 +31,15 @@ func (p *parser) asks() bool {
 		case "add", "added", "adding", "addition", "becomes", "become", "read", "reads", "abolished", "deemed", "extended":
 			return true
 		case "words", "word", "phrase":
-			return i < 6
-		}
-	}
-	for i := range p.toks { // a line that opens something, and says of what
-		if p.colon {
-			if _, ok := p.part(i); ok {
+			if i < 6 {
 				return true
 			}
 		}
 	}
-	return false
+	return p.colon && slices.ContainsFunc(p.toks, func(t token) bool { // a line that opens something, and says of what
+		_, _, ok := name(t.word)
+		return ok || slices.Contains([]string{"title", "heading", "preamble", "recital", "table"}, t.word)
+	})
 }
 
 // ordered says whether a form of a verb stands after "is" or "shall be".

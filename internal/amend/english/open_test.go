@@ -29,7 +29,7 @@ func TestTargetsThatTheWordsLeaveOpen(t *testing.T) {
 		{"an ordinal of what is no unit", "The first words are deleted.", `unparsed grammar`},
 		{"one ordinal and a plural", "The first sentences of Article 5 are deleted.", `unparsed grammar`},
 		{"an ordinal of what has numbers", "The first article is deleted.", `unparsed grammar`},
-		{"a row by a quotation without an end", "In Annex I, the row ‘x is deleted.", `unparsed grammar`},
+		{"a row by a quotation without an end", "In Annex I, the row ‘x is deleted.", `unparsed quotation`},
 		{"a row by a word without quotation marks", "In Annex I, the row for fees is deleted.", `unparsed grammar`},
 		{"a column that has no such number", "In Annex I, column 2a is deleted.", `unparsed grammar`},
 		{"a range that runs backwards", "Articles 7 to 5 are deleted.", `unparsed grammar`},

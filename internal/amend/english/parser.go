@@ -230,6 +230,9 @@ func combine(context, path []act.Step) ([]act.Step, bool) {
 	if len(path) == 0 {
 		return context, true
 	}
+	if n := len(context); n > 0 && path[0].Name == act.NameTitle && act.Kind(context[n-1].Name).Headed() {
+		path = []act.Step{{Name: act.NameHeading}} // "in Article 5, the title"
+	}
 	for i, c := range context {
 		same := c.Name == path[0].Name || c.Name == act.NameItem && bracket(path[0].Name) || path[0].Name == act.NameItem && bracket(c.Name)
 		switch {

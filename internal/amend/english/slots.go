@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"chancery.example/chancery/internal/act"
+	"chancery.example/chancery/internal/amend/prose"
 )
 
 // words are quoted words, or a mark called by its name.
@@ -38,7 +39,8 @@ func (p *parser) quoted(i int) (string, bool) {
 		return "", false
 	}
 	q := p.block.Quotes[p.toks[i].quote]
-	if q.Open || len(q.Lines) != 1 {
+	if q.Open || len(q.Lines) != 1 || !prose.Paired(q.Lines[0]) {
+		p.why = prose.Quotation
 		return "", false
 	}
 	return q.Lines[0], true

@@ -47,12 +47,14 @@ func compiled() (table, leads []pattern, lexicon map[string]int) {
 var wordings = []row{
 	{"<T> $be [ deleted and ] [ hereby ] replaced|substituted by|with [! the following ] [ new ] [ text|wording ] [ <K> ] $reading <P>", substitute},
 	{"<T> $be amended to read [ as follows ] [ : ] <P>", substitute},
-	{"<T> { shall / should / shall now / is to / are to } read as follows [ : ] <P>", substitute},
+	{"<T> [ , ] { shall / should / shall now / is to / are to } read as follows [ : ] <P>", substitute},
+	{"amend <T> [ , ] to read [ as follows ] [ : ] <P>", substitute},
+	{"<T> $be replaced|substituted as follows [ : ] <P>", substitute},
 	{"<T> reads|read as follows [ : ] <P>", substitute},
 	{"for <T> [ , ] { substitute / there is substituted / there are substituted / there shall be substituted } [ the following ] [ <K> ] [ : ] <P>", substitute},
 	{"{ by the substitution of / by substituting / substitute } { the following / the following text / <K> } for <T> [ : ] <P>", substitute},
 	{"{ by the substitution for / by substituting for } <T> [ , ] { of the following / the following / of <K> / <K> } [ : ] <P>", substitute},
-	{"{ replace / by replacing / by the replacement of } <T> by|with { the following / the following text / <K> } $reading <P>", substitute},
+	{"{ replace / by replacing / by the replacement of } <T> [ , ] by|with { the following / the following text / <K> } $reading <P>", substitute},
 	{"{ by striking / strike / by deleting / delete } [ out ] <T> and { inserting / insert / substituting / substitute / by inserting } $place { the following / the following text / <K> } $place $reading <P>", substitute},
 	{"{ by striking / strike / by deleting } [ out ] <T> and { inserting / insert / substituting } <P> $place", substitute},
 	{"by amending <T> to read as follows [ : ] <P>", substitute},
@@ -87,7 +89,8 @@ var replacements = []row{
 	{"{ by the replacement of / by replacing / replacing } <O> $end [ of <T> ] by|with <N>", swapEnd},
 	{"{ by the replacement of / by replacing / replacing } $old [ in <T> ] by|with <N> [ <C> ] [ in <T> ] [ <C> ] [ <W> ] [ <G> ]", swap},
 	{"{ by striking / striking / strike / by deleting / by omitting / delete / by the deletion of } [ out ] <O> $end [ of <T> ] and { inserting / insert / substituting / adding / substitute / the substitution of / the insertion of } <N> $place", swapEnd},
-	{"{ by striking / striking / strike / by deleting / by omitting / delete / by the deletion of } [ out ] $old [ in <T> ] [ <C> ] [ , ] and { inserting / insert / substituting / substitute / the substitution of / the insertion of / by inserting } <N> $place [ <C> ] [ <W> ]", swap},
+	{"{ by striking / striking / strike / by deleting / by omitting / omit / delete / by the deletion of } [ out ] $old [ in <T> ] [ <C> ] [ , ] and { inserting / insert / substituting / substitute / the substitution of / the insertion of / by inserting } $place <N> $place [ <C> ] [ <W> ]", swap},
+	{"$old [ in|of <T> ] $be replaced|substituted throughout by|with <N> [ <G> ]", swapTarget},
 	{"$old $be struck|stricken [ out ] [ <C> ] and <N> { is inserted / are inserted / inserted } $place", swap},
 	{"<O> at the end [ of <T> ] $be struck|deleted and <N> { is inserted / are inserted / inserted } $place", swapEnd},
 }
@@ -178,4 +181,8 @@ var renumberings = []row{
 var rest = []row{
 	{"[! the application of ] <T> $be suspended until <D>", suspend},
 	{"[! the application of ] <T> $be suspended", suspend},
+	{"the suspension of <T> $be lifted|ended|terminated", restore},
+	{"the suspension of <T> { ends / ceases / shall end / shall cease }", restore},
+	{"the application of <T> $be resumed", restore},
+	{"the [ period of ] application of <T> $be extended|prolonged until <D>", extend},
 }

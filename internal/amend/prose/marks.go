@@ -149,3 +149,24 @@ func (s *splitter) merged(i int) int {
 	}
 	return -1
 }
+
+// Paired says whether words can be quoted: the quotation marks in them have their
+// partners. Where one has none, the mark that ended the quotation is probably lost.
+func Paired(s string) bool {
+	depth, straight := 0, 0
+	for _, r := range s {
+		switch r {
+		case '«', '„', '“', '‘':
+			depth++
+		case '»', '”':
+			if depth--; depth < 0 {
+				return false
+			}
+		case '’':
+			depth = max(depth-1, 0)
+		case '"':
+			straight++
+		}
+	}
+	return depth == 0 && straight%2 == 0
+}

@@ -110,3 +110,14 @@ func FuzzSplit(f *testing.F) {
 		}
 	})
 }
+
+func TestQuotationMarksHavePartners(t *testing.T) {
+	for s, want := range map[string]bool{
+		"слово": true, "«план»": true, "«план": false, "план»": false, "»план«": false, "„plan”": true, "the ‘plan’": true, "it’s": true,
+		`"plan"`: true, `"plan`: false, "«„a” b»": true, "‘plan": false,
+	} {
+		if Paired(s) != want {
+			t.Errorf("%s: %v, want %v", s, !want, want)
+		}
+	}
+}

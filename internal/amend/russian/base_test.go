@@ -120,7 +120,8 @@ func TestEveryKindIsDraftedOrRefused(t *testing.T) {
 		{amend.Operation{Kind: amend.Renumbering, Targets: at(), Numbers: []string{"10"}}, ""},
 		{amend.Operation{Kind: amend.TextDeletion, Targets: at(point), Old: "А", At: amend.End}, ""},
 		{amend.Operation{Kind: amend.TextDeletion, Targets: at(point), Old: "А", Count: 9}, ""},
-		{amend.Operation{Kind: amend.TextDeletion, Targets: at(point), Old: "«А"}, "в пункте 9 слово ««А» исключить"},
+		{amend.Operation{Kind: amend.TextDeletion, Targets: at(point), Old: "«А"}, ""}, // a mark without its partner
+		{amend.Operation{Kind: amend.Restoration, Targets: at(point)}, "возобновить действие пункта 9"},
 		{amend.Operation{Kind: amend.TextDeletion, Targets: []act.Address{{ID: "x"}}, Old: "А"}, ""},
 		{amend.Operation{Kind: amend.Removal, Targets: []act.Address{{Steps: []act.Step{point}}, {Steps: []act.Step{article}}}}, ""},
 		{amend.Operation{Kind: amend.Removal, Targets: at(act.Step{Name: act.NameRule, Num: "1"})}, ""},

@@ -14,6 +14,10 @@ import (
 // name the act that is amended.
 var acts = strings.Split("положени устав решени договор регламент харти соглашени протокол правил порядк порядок закон кодекс конвенци программ план перечн перечень инструкци стату методик стратеги концепци декларац постановлени указ федеральн гражданск модельн основ", " ")
 
+// reserves are words that do not stand in the names of acts, but change what an
+// instruction says.
+var reserves = strings.Split("не кроме исключением если либо необходимости возможности усмотрению ранее впредь изъятием", " ")
+
 // past skips the name of an act, as far as the words that go on with the
 // instruction; at itself where no such name stands there.
 func (r *reader) past(at int) int {
@@ -30,6 +34,8 @@ func (r *reader) past(at int) int {
 	depth := 0
 	for i++; i < len(r.t); i++ {
 		switch low := r.t[i].low; {
+		case slices.Contains(reserves, low):
+			return at // words of the instruction, that would be lost in the name
 		case low == "(":
 			if _, _, ok := r.annexed(i); ok && depth == 0 {
 				return i
@@ -283,7 +289,7 @@ func (r *reader) add1(o amend.Operation) { r.ops = append(r.ops, o) }
 // quoteLine is a quotation of one line.
 func (r *reader) quoteLine(i int) (string, bool) {
 	q := &r.b.Quotes[i]
-	if q.Open || len(q.Lines) != 1 {
+	if q.Open || len(q.Lines) != 1 || !prose.Paired(q.Lines[0]) {
 		r.why = prose.Quotation
 		return "", false
 	}

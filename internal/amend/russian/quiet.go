@@ -37,6 +37,17 @@ func (p *parser) quiet(r *reader, up *frame) bool {
 		return !changes(r)
 	}
 	unit := slices.ContainsFunc(r.t, func(t token) bool { _, unit := lexicon.Unit(t.low); return unit })
+	if r.t[0].low == "в" || r.t[0].low == "во" {
+		if _, ok := r.address(1); ok && !p.began {
+			return false
+		}
+	}
+	if q, ok := r.address(0); ok && q.next < len(r.t) && r.t[q.next].low == ":" {
+		return false
+	}
+	if unit && strings.HasSuffix(low, ":") && (!p.began || up.kind != "") && !enacting(low) {
+		return false // a line that opens something, and was not understood
+	}
 	if !p.began {
 		quotes := slices.ContainsFunc(r.t, func(t token) bool { return lexicon.Quoted(t.low) != 0 }) && len(r.b.Quotes) > 0
 		if r.b.Kind == act.KindLine {
@@ -52,6 +63,15 @@ func (p *parser) quiet(r *reader, up *frame) bool {
 		return false
 	}
 	return !orders(r) || slices.ContainsFunc(wishes, func(s string) bool { return strings.HasPrefix(r.t[0].low, s) })
+}
+
+// enacting says whether a line that ends with a colon is the enacting formula.
+func enacting(low string) bool {
+	words := strings.FieldsFunc(low, func(r rune) bool { return r < 'а' || r > 'я' })
+	end := strings.TrimRight(low, " :\u00a0")
+	return len(words) > 0 && strings.HasSuffix(end, words[len(words)-1]) && slices.ContainsFunc([]string{"реш", "реша", "постанов", "договор", "соглас", "нижеслед", "следующ", "утвержд", "приня", "заключ"}, func(s string) bool {
+		return strings.HasPrefix(words[len(words)-1], s)
+	})
 }
 
 // wishes are stems of the first words of closing provisions that ask for work

@@ -197,7 +197,7 @@ func (p *parser) block(b *prose.Block) {
 		p.keep(b, r.ops)
 	default:
 		if f, ok := r.context(); ok {
-			p.began = p.began || f.holds
+			p.began = p.began || f.holds || f.verb != ""
 			push(f)
 			return
 		}

@@ -23,7 +23,7 @@ func (d *drafter) sentence(o amend.Operation) (string, error) {
 		return d.insertion(o)
 	case amend.Renumbering:
 		return d.renumbering(o)
-	case amend.Suspension, amend.Extension:
+	case amend.Suspension, amend.Extension, amend.Restoration:
 		return d.force(o)
 	case amend.Split, amend.Join, amend.Replacement:
 		return "", fmt.Errorf("%s: no pattern", o.Kind)
@@ -209,7 +209,10 @@ func (d *drafter) force(o amend.Operation) (string, error) {
 	if o.Until != "" {
 		until = " по " + strings.TrimPrefix(o.Until[8:], "0") + " " + months[number(strings.TrimPrefix(o.Until[5:7], "0"))-1] + " " + o.Until[:4] + " года"
 	}
-	if o.Kind == amend.Suspension {
+	switch o.Kind {
+	case amend.Restoration:
+		return "возобновить действие " + of, nil
+	case amend.Suspension:
 		return "приостановить" + until + " действие " + of, nil
 	}
 	return "продлить действие " + of + until, nil

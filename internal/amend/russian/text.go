@@ -43,7 +43,7 @@ func (r *reader) textSlot(at int, c *clause) (int, bool) {
 	}
 	for {
 		q := &r.b.Quotes[r.t[at].quote]
-		if q.Open || suspicious(q.Lines) {
+		if q.Open || suspicious(q.Lines) || !prose.Paired(strings.Join(q.Lines, "\n")) {
 			r.why = prose.Quotation
 			return at, false
 		}

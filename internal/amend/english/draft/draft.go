@@ -35,6 +35,8 @@ const (
 	formRenumber   = "{ <T> / the existing <T> / the current <T> / the former <T> } $be renumbered|redesignated|relettered [ as ] <R>"
 	formRest       = "the [ existing ] subsequent|following|remaining <X> $be renumbered|redesignated|relettered accordingly"
 	formSuspend    = "[! the application of ] <T> $be suspended"
+	formExtend     = "the [ period of ] application of <T> $be extended|prolonged until <D>"
+	formRestore    = "the suspension of <T> $be lifted|ended|terminated"
 	formUntil      = "[! the application of ] <T> $be suspended until <D>"
 )
 
@@ -113,6 +115,11 @@ func (d *drafter) operation(o *amend.Operation) (string, error) {
 		}
 		slots['D'] = date(o.Until)
 		return say(formUntil, slots, many) + ".", nil
+	case amend.Restoration:
+		return say(formRestore, slots, false) + ".", nil
+	case amend.Extension:
+		slots['D'] = date(o.Until)
+		return say(formExtend, slots, false) + ".", nil
 	case amend.Insertion:
 		return insertion(o, slots)
 	case amend.Renumbering:

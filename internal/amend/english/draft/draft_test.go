@@ -31,6 +31,8 @@ func TestProseAsItIsWritten(t *testing.T) {
 		"Point (c) of paragraph 2 of Article 5 is replaced by the following:\n“(c) x.”": {Kind: amend.Substitution, Targets: []act.Address{point}, Lines: []string{"(c) x."}},
 		"The following point (d) is inserted after point (c) of paragraph 2 of Article 5:\n“(d) x.”": {Kind: amend.Insertion, Targets: []act.Address{{Steps: point.Steps[:2]}},
 			Lines: []string{"(d) x."}, Named: []act.Step{{Name: act.NamePoint, Num: "d"}}, At: amend.After, Anchor: &point},
+		"The suspension of Article 5 is lifted.":                      {Kind: amend.Restoration, Targets: []act.Address{{Steps: point.Steps[:1]}}},
+		"The application of Article 5 is extended until 3 May 2027.":  {Kind: amend.Extension, Targets: []act.Address{{Steps: point.Steps[:1]}}, Until: "2027-05-03"},
 		"The application of Article 5 is suspended until 3 May 2027.": {Kind: amend.Suspension, Targets: []act.Address{{Steps: point.Steps[:1]}}, Until: "2027-05-03"},
 	} {
 		got, err := Draft([]amend.Operation{o})

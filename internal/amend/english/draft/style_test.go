@@ -115,7 +115,6 @@ func TestWhyItCannotBeSaid(t *testing.T) {
 		op         amend.Operation
 	}{
 		{"units are joined", none, amend.Operation{Kind: amend.Join, Targets: at(article)}},
-		{"a suspension goes on", none, amend.Operation{Kind: amend.Extension, Targets: at(article), Until: "2027-05-03"}},
 		{"a unit is split", none, amend.Operation{Kind: amend.Split, Targets: at(article), Old: "x", Numbers: []string{"6"}}},
 		{"the act gets a number", none, amend.Operation{Kind: amend.Renumbering, Targets: at(), Numbers: []string{"6"}}},
 		{"a part of a статья", none, amend.Operation{Kind: amend.Removal, Targets: at(article, act.Step{Name: act.NamePart, Num: "2"})}},

@@ -7,6 +7,7 @@ import (
 
 	"chancery.example/chancery/internal/act"
 	"chancery.example/chancery/internal/amend/prose"
+	"chancery.example/chancery/internal/amend/russian/lexicon"
 )
 
 // wording reads «в следующей редакции», «в новой редакции».
@@ -138,29 +139,8 @@ func (r *reader) daySlot(at int, c *clause) (int, bool) {
 		return at, false
 	}
 	if r.t[at].low == "до" {
-		day = dayBefore(day)
+		day = lexicon.DayBefore(day)
 	}
 	c.until = day
 	return next, true
-}
-
-// dayBefore is the day before a day.
-func dayBefore(s string) string {
-	y, m, d := number(s[:4]), number(strings.TrimPrefix(s[5:7], "0")), number(strings.TrimPrefix(s[8:], "0"))
-	if d--; d == 0 {
-		if m--; m == 0 {
-			y, m = y-1, 12
-		}
-		d = 31
-		switch {
-		case m == 2 && (y%4 == 0 && y%100 != 0 || y%400 == 0):
-			d = 29
-		case m == 2:
-			d = 28
-		case m == 4 || m == 6 || m == 9 || m == 11:
-			d = 30
-		}
-	}
-	two := func(n int) string { return strconv.Itoa(n/10) + strconv.Itoa(n%10) }
-	return strconv.Itoa(y) + "-" + two(m) + "-" + two(d)
 }

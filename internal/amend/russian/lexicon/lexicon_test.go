@@ -35,3 +35,11 @@ func TestNounsAreKnownInAllTheirForms(t *testing.T) {
 		t.Error("words for quoted words")
 	}
 }
+
+func TestTheDayBefore(t *testing.T) {
+	for day, want := range map[string]string{"2027-01-01": "2026-12-31", "2028-03-01": "2028-02-29", "2100-03-01": "2100-02-28", "2027-05-01": "2027-04-30", "2027-05-11": "2027-05-10", "2027-08-01": "2027-07-31"} {
+		if got := DayBefore(day); got != want {
+			t.Errorf("before %s: %s, want %s", day, got, want)
+		}
+	}
+}

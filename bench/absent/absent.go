@@ -141,6 +141,16 @@ func play(ctx context.Context, s *secretariat.Secretariat) (map[string]council.I
 	return p.Names, nil
 }
 
+// byCookie is who the cookie says.
+func byCookie(r *http.Request) (web.Visitor, error) {
+	c, err := r.Cookie(session)
+	if err != nil {
+		return web.Visitor{}, nil
+	}
+	a, err := access.ParseActor(c.Value)
+	return web.Visitor{Actor: a, Account: c.Value}, err
+}
+
 // open makes the site; a session's token is the text of its actor.
 func open(s *secretariat.Secretariat) (http.Handler, error) {
 	site, err := web.New(web.Config{
@@ -158,7 +168,7 @@ func open(s *secretariat.Secretariat) (http.Handler, error) {
 				return n
 			},
 		},
-		Doors: web.Doors{Who: func(_ context.Context, token string) (access.Actor, error) { return access.ParseActor(token) }},
+		Doors: web.Doors{Who: byCookie},
 		Lang:  "en", Failures: slog.Default(),
 	})
 	if err != nil {

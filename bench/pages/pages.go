@@ -212,7 +212,7 @@ func open(s *secretariat.Secretariat) (http.Handler, error) {
 				return n
 			},
 		},
-		Doors: web.Doors{Who: func(context.Context, string) (access.Actor, error) { return access.Actor{}, nil }},
+		Doors: web.Doors{Who: func(*http.Request) (web.Visitor, error) { return web.Visitor{}, nil }},
 		Theme: theme, Lang: "en", Failures: slog.Default(),
 	})
 	if err != nil {

@@ -4,11 +4,13 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strings"
 
 	"chancery.example/chancery/internal/depositary"
 	"chancery.example/chancery/internal/store"
+	"chancery.example/chancery/internal/store/account"
 )
 
 func backupCmd() command {
@@ -16,7 +18,8 @@ func backupCmd() command {
 		name: "backup", usage: "-data DIR FILE",
 		help: `Backup writes a consistent copy of the register to a new file, also while the
 server runs. The depositary's key is not in it: keep that apart, because whoever
-has it can sign in the register's name.
+has it can sign in the register's name. Who may sign in, with the public halves of
+their passkeys, goes to FILE.accounts; sessions, links and codes go nowhere.
 
     chancery backup -data csto csto-2026-11-24.backup`,
 		run: func(ctx context.Context, e *env, args []string) error {
@@ -25,8 +28,11 @@ has it can sign in the register's name.
 			if err := f.parse(args, 1, 1); err != nil {
 				return err
 			}
-			return e.reading(ctx, *data, func(_ string, st *store.Store) error {
+			return e.reading(ctx, *data, func(dir string, st *store.Store) error {
 				if err := st.Backup(ctx, f.args[0]); err != nil {
+					return err
+				}
+				if err := backupAccounts(ctx, dir, f.args[0]); err != nil {
 					return err
 				}
 				head, err := st.Head(ctx)
@@ -45,7 +51,9 @@ func restoreCmd() command {
 		name: "restore", usage: "-data DIR FILE",
 		help: `Restore makes a data directory from a backup. Every hash is computed again
 before the directory appears; one that holds a register already is refused. Put
-the depositary's key beside it afterwards.
+the depositary's key beside it afterwards. FILE.accounts, if it is there, is put
+back too: a passkey that was removed after the backup works again, so look through
+"chancery person list".
 
 An old backup lacks the newest entries. Do not go on writing to a register that
 was restored behind a checkpoint somebody has seen: compare the size first.
@@ -64,6 +72,9 @@ was restored behind a checkpoint somebody has seen: compare the size first.
 			if err := store.Restore(ctx, f.args[0], dir); err != nil {
 				return err
 			}
+			if err := account.Restore(ctx, f.args[0], dir); err != nil {
+				return err
+			}
 			return e.reading(ctx, dir, func(_ string, st *store.Store) error {
 				head, err := st.Head(ctx)
 				if err != nil {
@@ -74,6 +85,15 @@ was restored behind a checkpoint somebody has seen: compare the size first.
 			})
 		},
 	}
+}
+
+// backupAccounts copies who may sign in, beside a backup of the register.
+func backupAccounts(ctx context.Context, dir, file string) error {
+	book, err := account.Open(ctx, dir)
+	if err != nil {
+		return err
+	}
+	return errors.Join(book.Backup(ctx, file), book.Close())
 }
 
 // publicKey returns the public key of the depositary whose key is in dir.

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"crypto/sha256"
 	"errors"
 	"fmt"
 	"iter"
@@ -51,6 +50,7 @@ func (j journal) Checkpoint(ctx context.Context) ([]byte, error) {
 
 // A keeping is an open data directory with everything that works on it.
 type keeping struct {
+	dir         string
 	store       *store.Store
 	secretariat *secretariat.Secretariat
 	depositary  *depositary.Depositary
@@ -81,7 +81,7 @@ func create(ctx context.Context, dir string, c charter.Charter, door secretariat
 	if err != nil {
 		return nil, err
 	}
-	if k, err = work(ctx, st, dep, door); err != nil {
+	if k, err = work(ctx, dir, st, dep, door); err != nil {
 		return nil, err
 	}
 	_, err = k.secretariat.Do(ctx, secretariat.Order{By: officer, Command: &council.Establish{Charter: c}})
@@ -98,7 +98,7 @@ func open(ctx context.Context, dir string, door secretariat.Door) (*keeping, err
 	if err != nil {
 		return nil, errors.Join(err, st.Close())
 	}
-	k, err := work(ctx, st, dep, door)
+	k, err := work(ctx, dir, st, dep, door)
 	if err != nil {
 		return nil, errors.Join(err, st.Close())
 	}
@@ -106,9 +106,9 @@ func open(ctx context.Context, dir string, door secretariat.Door) (*keeping, err
 }
 
 // work begins to take orders and to sign checkpoints.
-func work(ctx context.Context, st *store.Store, dep *depositary.Depositary, door secretariat.Door) (*keeping, error) {
+func work(ctx context.Context, dir string, st *store.Store, dep *depositary.Depositary, door secretariat.Door) (*keeping, error) {
 	k := &keeping{
-		store: st, depositary: dep, log: &mirror.Log{Store: st, Key: dep.PublicKey()},
+		dir: dir, store: st, depositary: dep, log: &mirror.Log{Store: st, Key: dep.PublicKey()},
 		moved: make(chan struct{}, 1), signing: make(chan struct{}),
 	}
 	door.Moved = func() {
@@ -176,6 +176,3 @@ func readCharter(name string) (*charter.Charter, error) {
 	}
 	return charter.ParseWith(c, name, b)
 }
-
-// tokenHash is what the store keeps of a token.
-func tokenHash(token string) [32]byte { return sha256.Sum256([]byte(token)) }

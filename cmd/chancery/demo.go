@@ -2,12 +2,11 @@ package main
 
 import (
 	"context"
-	"crypto/rand"
-	"encoding/base64"
 	"errors"
 	"fmt"
 	"net"
 	"os"
+	"strings"
 	"time"
 
 	"chancery.example/chancery/examples/bishkek2019"
@@ -15,12 +14,12 @@ import (
 	"chancery.example/chancery/internal/calendar"
 	"chancery.example/chancery/internal/charter"
 	"chancery.example/chancery/internal/council"
+	"chancery.example/chancery/internal/door"
+	"chancery.example/chancery/internal/line"
 	"chancery.example/chancery/internal/secretariat"
 	"chancery.example/chancery/internal/store"
+	"chancery.example/chancery/internal/store/account"
 )
-
-// linkLife is how long a sign-in link works, if nobody uses it.
-const linkLife = 72 * time.Hour
 
 func demoCmd() command {
 	return command{
@@ -131,16 +130,20 @@ func parsePlays() (*[]secretariat.Step, func() error) {
 
 // serveDemo prints where to look and how to sign in, and serves until ctx ends.
 func (e *env) serveDemo(ctx context.Context, k *keeping, l net.Listener, dir string) error {
-	base := "http://" + hostPort(l.Addr())
-	if err := e.links(ctx, k, base); err != nil {
+	at := line.Line{Base: "http://" + line.HostPort(l.Addr())}
+	d, shut, err := k.door(ctx, at.Base, "")
+	if err != nil {
 		return errors.Join(err, l.Close(), k.close(ctx))
 	}
-	e.say("\nThe record lies in %s. Serving after %d ms; stop with Ctrl-C.\n\n    %s\n", dir, time.Since(e.began).Milliseconds(), base)
-	return e.serve(ctx, k, l, base)
+	if err := e.links(ctx, k, d, at.Base); err != nil {
+		return errors.Join(err, shut(), l.Close(), k.close(ctx))
+	}
+	e.say("\nThe record lies in %s. Serving after %d ms; stop with Ctrl-C.\n\n    %s\n", dir, time.Since(e.began).Milliseconds(), at.Base)
+	return errors.Join(e.serve(ctx, k, d, l, at), shut())
 }
 
 // links makes one sign-in link for each actor of the example and prints them.
-func (e *env) links(ctx context.Context, k *keeping, base string) error {
+func (e *env) links(ctx context.Context, k *keeping, d *door.Door, base string) error {
 	actors := []access.Actor{officer}
 	k.secretariat.Read(func(s *council.State) {
 		today := s.Charter.Rotation.Terms
@@ -153,24 +156,18 @@ func (e *env) links(ctx context.Context, k *keeping, base string) error {
 			}
 		}
 	})
-	e.say("Sign-in links; each works once, within %v:", linkLife)
+	e.say("Sign-in links; each works once, within %v:", door.LinkLife)
 	for _, a := range actors {
-		token, err := newLink(ctx, k.store, a, time.Now())
+		id := "demo-" + strings.ReplaceAll(a.String(), ":", "-")
+		p := account.Person{ID: id, Name: a.String(), Capacities: []account.Capacity{{Actor: a.String()}}}
+		if err := d.Admit(ctx, p); err != nil {
+			return err
+		}
+		token, _, err := d.NewLink(ctx, id, account.OpenLink, 0)
 		if err != nil {
 			return err
 		}
 		e.say("    %-12s %s/sign-in/%s", a, base, token)
 	}
 	return nil
-}
-
-// newLink keeps a one-time link for an actor and returns its token.
-func newLink(ctx context.Context, st *store.Store, a access.Actor, now time.Time) (string, error) {
-	var b [24]byte
-	if _, err := rand.Read(b[:]); err != nil {
-		return "", err
-	}
-	token := base64.RawURLEncoding.EncodeToString(b[:])
-	err := st.PutLink(ctx, store.Link{Hash: tokenHash(token), Actor: a.String(), Expires: now.Add(linkLife).UTC().Truncate(time.Second)})
-	return token, err
 }

@@ -66,7 +66,7 @@ type command struct {
 // commands returns all commands in the order of the help.
 func commands() []command {
 	return []command{
-		demoCmd(), initCmd(), playCmd(), doCmd(), serveCmd(), showCmd(), entryCmd(), proofCmd(),
+		demoCmd(), initCmd(), playCmd(), doCmd(), serveCmd(), personCmd(), showCmd(), entryCmd(), proofCmd(),
 		verifyCmd(), exportCmd(), backupCmd(), restoreCmd(), rebuildCmd(), rulesCmd(), rejudgeCmd(), amendCmd(), actCmd(), versionCmd(), helpCmd(),
 	}
 }

@@ -2,11 +2,9 @@ package main
 
 import (
 	"context"
-	"crypto/rand"
-	"encoding/base64"
+	"errors"
 	"log/slog"
 	"net/http"
-	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/collectors"
@@ -14,19 +12,20 @@ import (
 
 	"chancery.example/chancery/internal/access"
 	"chancery.example/chancery/internal/council"
+	"chancery.example/chancery/internal/door"
+	"chancery.example/chancery/internal/locale"
 	"chancery.example/chancery/internal/reading"
-	"chancery.example/chancery/internal/store"
+	"chancery.example/chancery/internal/store/account"
 	"chancery.example/chancery/internal/web"
+	"chancery.example/chancery/internal/web/people"
 	"chancery.example/chancery/internal/web/static"
 	"chancery.example/chancery/internal/words"
 	"chancery.example/chancery/register"
 )
 
-// sessionLife is how long somebody stays signed in: a session day.
-const sessionLife = 12 * time.Hour
-
-// site is everything that is served, under the address by which readers reach it.
-func (k *keeping) site(base string) (http.Handler, error) {
+// site is everything that is served. Its door is at the address by which readers
+// reach it.
+func (k *keeping) site(base string, d *door.Door) (http.Handler, error) {
 	var theme static.Theme
 	var lang words.Lang
 	k.secretariat.Read(func(s *council.State) {
@@ -36,7 +35,7 @@ func (k *keeping) site(base string) (http.Handler, error) {
 	site, err := web.New(web.Config{
 		Record: web.Record{Enter: k.enter, Fresh: k.fresh, Size: k.size},
 		Doors: web.Doors{
-			SignIn: k.signIn, SignOut: k.signOut, Who: k.who, Healthy: k.healthy,
+			Who: visitors(d), Healthy: k.healthy,
 			Metrics: promhttp.HandlerFor(k.metrics(), promhttp.HandlerOpts{}),
 		},
 		Log: k.log, Theme: theme, Base: base, Lang: lang, Failures: slog.Default(),
@@ -44,7 +43,58 @@ func (k *keeping) site(base string) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	return site.Handler(), nil
+	book, err := locale.Load()
+	if err != nil {
+		return nil, err
+	}
+	desk := &people.Desk{Door: d, Site: site, Langs: book.Langs()}
+	return site.Handler(desk.Add), nil
+}
+
+// door opens the accounts of a data directory and makes the door to it; shut gives
+// the accounts back.
+func (k *keeping) door(ctx context.Context, base, oidc string) (d *door.Door, shut func() error, err error) {
+	var name string
+	k.secretariat.Read(func(s *council.State) {
+		name, _ = s.Charter.Name.In(s.Charter.Languages[0], s.Charter.Languages...)
+	})
+	var p *door.Provider
+	if oidc != "" {
+		if p, err = door.ReadProvider(ctx, oidc, base); err != nil {
+			return nil, nil, err
+		}
+	}
+	book, err := account.Open(ctx, k.dir)
+	if err != nil {
+		return nil, nil, err
+	}
+	d, err = door.New(door.Config{Book: book, Base: base, Name: name, Provider: p})
+	if err != nil {
+		return nil, nil, errors.Join(err, book.Close())
+	}
+	return d, book.Close, nil
+}
+
+// visitors says who asks, from what a request shows at the door.
+func visitors(d *door.Door) func(*http.Request) (web.Visitor, error) {
+	return func(r *http.Request) (web.Visitor, error) {
+		pass := people.PassOf(r)
+		if pass.Session == "" {
+			return web.Visitor{}, nil
+		}
+		v, err := d.Who(r.Context(), pass)
+		if err != nil || v.Person == "" {
+			return web.Visitor{}, err
+		}
+		if v.Lapsed.Actor != "" {
+			return web.Visitor{Account: v.Person, Mandate: v.Lapsed.Mandate, Lapsed: true}, nil
+		}
+		if v.Capacity.Actor == "" {
+			return web.Visitor{Account: v.Person}, nil
+		}
+		a, err := access.ParseActor(v.Capacity.Actor)
+		return web.Visitor{Account: v.Person, Actor: a, Mandate: v.Capacity.Mandate}, err
+	}
 }
 
 // enter shows the record to a class of readers.
@@ -63,35 +113,6 @@ func (k *keeping) fresh(c access.Class, rs reading.Reads) (ok bool) {
 func (k *keeping) size() (n register.Place) {
 	k.secretariat.Read(func(s *council.State) { n = s.Size })
 	return n
-}
-
-// signIn takes a link and opens a session for its actor.
-func (k *keeping) signIn(ctx context.Context, link string) (token string, until time.Time, ok bool, err error) {
-	now := time.Now().UTC().Truncate(time.Second)
-	actor, ok, err := k.store.TakeLink(ctx, tokenHash(link), now)
-	if err != nil || !ok {
-		return "", time.Time{}, false, err
-	}
-	var b [32]byte
-	if _, err := rand.Read(b[:]); err != nil {
-		return "", time.Time{}, false, err
-	}
-	token, until = base64.RawURLEncoding.EncodeToString(b[:]), now.Add(sessionLife)
-	err = k.store.PutSession(ctx, store.Session{Hash: tokenHash(token), Actor: actor, Expires: until})
-	return token, until, err == nil, err
-}
-
-func (k *keeping) signOut(ctx context.Context, token string) error {
-	return k.store.DropSession(ctx, tokenHash(token))
-}
-
-// who returns the actor of a session, or a stranger.
-func (k *keeping) who(ctx context.Context, token string) (access.Actor, error) {
-	actor, ok, err := k.store.Session(ctx, tokenHash(token), time.Now())
-	if err != nil || !ok {
-		return access.Actor{}, err
-	}
-	return access.ParseActor(actor)
 }
 
 // healthy makes a checkpoint of what is recorded and says what the audit found.

@@ -72,11 +72,6 @@ func furnished(t *testing.T) string {
 			must(t, err)
 		}
 	}
-	expires := time.Now().Add(time.Hour)
-	for i := range 4 {
-		must(t, k.store.PutLink(t.Context(), store.Link{Hash: [32]byte{byte(i)}, Actor: "secretariat", Expires: expires}))
-		must(t, k.store.PutSession(t.Context(), store.Session{Hash: [32]byte{byte(i)}, Actor: "chair", Expires: expires}))
-	}
 	k.close(t)
 	return dir
 }

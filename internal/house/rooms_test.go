@@ -149,7 +149,7 @@ var keepers = []struct {
 	names []string // none: the import itself
 	rooms []string
 }{
-	{"database/sql", nil, []string{"internal/store", "bench/..."}},
+	{"database/sql", nil, []string{"internal/store", "internal/store/account", "bench/..."}},
 	{"modernc.org/sqlite", nil, []string{"internal/store", "bench/..."}},
 	{"github.com/jackc/pgx/v5", nil, []string{"internal/store", "bench/..."}},
 	{"golang.org/x/mod/sumdb/note", []string{"NewSigner", "GenerateKey", "NewEd25519SignerKey"}, []string{"internal/depositary", "internal/witness", "bench/..."}},

@@ -49,8 +49,7 @@ func parseManifest(text string) (manifest, error) {
 
 // Backup writes a copy of the register as it stands at one moment to file, and
 // beside it file.manifest with size, root and digest. Writing goes on meanwhile.
-// Links, sessions and the snapshot are not in it: an old backup must not let
-// anybody in again. The copy is checked before it takes its name; a file that is
+// The snapshot, a cache, is not in it. The copy is checked before it takes its name; a file that is
 // there is not replaced.
 //
 // Copying chancery.db by other means while the register is open gives a file that
@@ -106,7 +105,7 @@ func settleCopy(ctx context.Context, part string) (head Head, err error) {
 		return Head{}, err
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
-	for _, statement := range []string{`DELETE FROM link`, `DELETE FROM session`, `DELETE FROM snapshot`} {
+	for _, statement := range []string{`DELETE FROM snapshot`} {
 		if _, err := db.ExecContext(ctx, statement); err != nil {
 			return Head{}, err
 		}

@@ -29,9 +29,7 @@ func (s *Store) Check(ctx context.Context) error {
 	}
 	defer tx.Rollback() // nothing was written
 	a := &audit{q: tx}
-	for _, step := range []func(context.Context) error{
-		a.begin, a.entries, a.past, a.texts, a.orders, a.accounts, a.snapshot, a.forms,
-	} {
+	for _, step := range []func(context.Context) error{a.begin, a.entries, a.past, a.texts, a.orders, a.snapshot, a.forms} {
 		if err := step(ctx); err != nil {
 			if wrong, ok := errors.AsType[*WrongError](err); ok {
 				return wrong

@@ -9,7 +9,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"chancery.example/chancery/register"
 )
@@ -28,8 +27,6 @@ func furnished(t *testing.T, size int64) (dir string, head Head) {
 		must(t, s.PutCheckpoint(t.Context(), head.Size, testCheckpoint(head, "test")))
 	}
 	must(t, s.PutSnapshot(t.Context(), testSnapshotOf("fold")))
-	must(t, s.PutLink(t.Context(), Link{Hash: sha([]byte("a")), Actor: "chair", Expires: testStart()}))
-	must(t, s.PutSession(t.Context(), Session{Hash: sha([]byte("b")), Actor: "chair", Expires: testStart()}))
 	Checked(t, s)
 	return dir, head
 }
@@ -107,9 +104,6 @@ func TestOneWrongRowIsNamed(t *testing.T) {
 		{"order_seen", 101, `UPDATE order_seen SET first = 101 WHERE first = 100`},
 		{"text", -1, `UPDATE text SET bytes = X'00' WHERE rowid = 2`},
 		{"text", -1, `UPDATE text SET hash = zeroblob(32) WHERE rowid = 2`},
-		{"link", -1, `UPDATE link SET actor = 'secretariat'`},
-		{"link", -1, `UPDATE link SET hash = zeroblob(32)`},
-		{"session", -1, `UPDATE session SET expires = expires + 1`},
 		{"snapshot", -1, `UPDATE snapshot SET bytes = X'00'`},
 		{"snapshot", -1, `UPDATE snapshot SET place = 2`},
 		{"migration", -1, `UPDATE migration SET name = 'x' WHERE version = 3`},
@@ -171,7 +165,6 @@ func everything(t *testing.T, dir string) string {
 		`SELECT quote(level) || quote(n) || quote(hashes) FROM tile`, `SELECT quote(size) || quote(root) || quote(time) FROM head`,
 		`SELECT quote(size) || quote(signed) FROM checkpoint`, `SELECT quote(hash) || quote(bytes) FROM text ORDER BY rowid`,
 		`SELECT quote(actor) || quote(key) || quote(digest) || quote(first) || quote(past) || quote(result) FROM order_seen ORDER BY rowid`,
-		`SELECT quote(hash) || quote(actor) || quote(expires) FROM link`, `SELECT quote(hash) || quote(actor) || quote(expires) FROM session`,
 		`SELECT quote(place) || quote(form) || quote(hash) || quote(bytes) FROM snapshot`,
 	} {
 		rows, err := db.Query(query)
@@ -184,18 +177,15 @@ func everything(t *testing.T, dir string) string {
 func TestWhatIsWrongIsNotHandedOut(t *testing.T) {
 	dir, _ := furnished(t, 600)
 	tamper(t, dir, `UPDATE text SET bytes = X'00'`, `UPDATE order_seen SET result = X'00'`, `UPDATE checkpoint SET sum = 1`,
-		`UPDATE link SET actor = 'secretariat'`, `UPDATE session SET actor = 'secretariat'`, `UPDATE snapshot SET place = 2`,
+		`UPDATE snapshot SET place = 2`,
 		`UPDATE tile SET hashes = zeroblob(3) WHERE n = 0`, `DELETE FROM entry WHERE place IN (300, 599)`)
 	s, err := Open(t.Context(), dir)
 	must(t, err)
 	defer s.Close()
-	before := testStart().Add(-time.Hour)
 	for table, do := range map[string]func() error{
 		"text":       func() error { _, err := s.Text(t.Context(), testText(0).Hash); return err },
 		"order_seen": func() error { _, _, err := s.Order(t.Context(), "member:kz", "key 0"); return err },
 		"checkpoint": func() error { _, _, err := s.Checkpoint(t.Context()); return err },
-		"link":       func() error { _, _, err := s.TakeLink(t.Context(), sha([]byte("a")), before); return err },
-		"session":    func() error { _, _, err := s.Session(t.Context(), sha([]byte("b")), before); return err },
 		"tile":       func() error { _, err := s.Tile(t.Context(), 0, 0); return err },
 		"entry":      func() error { return rowsError(t, s, 0, 600) },
 		"entry ":     func() error { return rowsError(t, s, 512, 600) },

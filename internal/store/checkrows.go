@@ -53,25 +53,6 @@ func (a *audit) orders(ctx context.Context) error {
 	}, &actor, &key, &digest, &first, &past, &result, &want)
 }
 
-// accounts checks links and sessions.
-func (a *audit) accounts(ctx context.Context) error {
-	var hash []byte
-	var actor string
-	var expires, want int64
-	check := func() error {
-		if len(hash) != 32 || accountSum([32]byte(hash), actor, expires) != want {
-			return a.wrong("of %s: not what was written", actor)
-		}
-		return nil
-	}
-	for _, table := range []string{"link", "session"} {
-		if err := a.each(ctx, table, `SELECT hash, actor, expires, sum FROM `+table, check, &hash, &actor, &expires, &want); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 // snapshot checks the cache of the fold. Its place may be past no entry.
 func (a *audit) snapshot(ctx context.Context) error {
 	var p Snapshot

@@ -194,31 +194,6 @@ func testText(n int64) Text {
 	return Text{Hash: sha(b), Bytes: b}
 }
 
-func TestALinkWhoseTakingIsUnsureIsNotTaken(t *testing.T) {
-	s, f := openFaulty(t)
-	link := Link{Hash: sha([]byte("token")), Actor: "chair", Expires: testStart()}
-	for _, after := range []bool{false, true} {
-		for at := 1; ; at++ {
-			if err := s.PutLink(t.Context(), link); err != nil && !errors.Is(err, ErrRepeated) {
-				t.Fatal(err)
-			}
-			f.set(at, after, false)
-			actor, ok, err := s.TakeLink(t.Context(), link.Hash, testStart().Add(-1e9))
-			hit := f.hit
-			f.set(0, false, false)
-			if !hit {
-				if err != nil || !ok {
-					t.Errorf("without a fault: %q, %v, %v", actor, ok, err)
-				}
-				break
-			}
-			if ok || err == nil {
-				t.Errorf("fault at %d, after %v: %q, %v, %v", at, after, actor, ok, err)
-			}
-		}
-	}
-}
-
 func TestOtherWritesAreThereOrNot(t *testing.T) {
 	s, f := openFaulty(t)
 	grow(t, s, 5)
@@ -226,12 +201,6 @@ func TestOtherWritesAreThereOrNot(t *testing.T) {
 		"forget":   func() error { return s.Forget(t.Context(), 2) },
 		"snapshot": func() error { return s.PutSnapshot(t.Context(), testSnapshotOf("x")) },
 		"drop":     func() error { return s.DropSnapshot(t.Context()) },
-		"session": func() error {
-			return s.PutSession(t.Context(), Session{Hash: sha([]byte("cookie")), Expires: testStart()})
-		},
-		"sessions": func() error { return s.DropSession(t.Context(), [32]byte{}) },
-		"expired":  func() error { return s.DropExpired(t.Context(), testStart()) },
-		"link":     func() error { return s.PutLink(t.Context(), Link{Expires: testStart()}) },
 		"checkpoint": func() error {
 			h, _ := s.Head(t.Context())
 			return s.PutCheckpoint(t.Context(), 5, testCheckpoint(h, "test"))

@@ -37,8 +37,6 @@ func TestJournal(t *testing.T, found func(t *testing.T) (open func(t *testing.T)
 		{"a text is kept once and under its hash", testTexts},
 		{"a checkpoint of a size is there for ever", testCheckpoints},
 		{"a snapshot is replaced and dropped", testSnapshot},
-		{"a link is taken once by a hundred", testLinks},
-		{"a session ends", testSessions},
 		{"readers see whole batches while a writer writes", testReaders},
 		{"a cancelled batch is not begun", testCancelled},
 	} {

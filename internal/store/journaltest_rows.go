@@ -130,61 +130,6 @@ func testSnapshot(t *testing.T, open func(t *testing.T) *Store) {
 	}
 }
 
-func testLinks(t *testing.T, open func(t *testing.T) *Store) {
-	stores := []*Store{open(t), open(t)}
-	now := testStart()
-	link := Link{Hash: sha256.Sum256([]byte("token")), Actor: "chair", Expires: now.Add(time.Hour)}
-	must(t, stores[0].PutLink(t.Context(), link))
-	fails(t, stores[1].PutLink(t.Context(), link), ErrRepeated)
-	var taken atomic.Int64
-	var wg sync.WaitGroup
-	for i := range 100 {
-		wg.Go(func() {
-			actor, ok, err := stores[i%2].TakeLink(t.Context(), link.Hash, now)
-			if err != nil {
-				t.Error(err)
-			}
-			if ok && actor == "chair" {
-				taken.Add(1)
-			}
-		})
-	}
-	wg.Wait()
-	if n := taken.Load(); n != 1 {
-		t.Errorf("taken %d times", n)
-	}
-	must(t, stores[0].PutLink(t.Context(), link))
-	if _, ok, err := stores[0].TakeLink(t.Context(), link.Hash, link.Expires); ok || err != nil {
-		t.Errorf("link at its end: %v, %v", ok, err)
-	}
-}
-
-func testSessions(t *testing.T, open func(t *testing.T) *Store) {
-	s := open(t)
-	now := testStart()
-	v := Session{Hash: sha256.Sum256([]byte("cookie")), Actor: "secretariat", Expires: now.Add(time.Hour)}
-	must(t, s.PutSession(t.Context(), v))
-	fails(t, s.PutSession(t.Context(), v), ErrRepeated)
-	if actor, ok, err := s.Session(t.Context(), v.Hash, now); err != nil || !ok || actor != v.Actor {
-		t.Errorf("session in its time: %q, %v, %v", actor, ok, err)
-	}
-	if _, ok, err := s.Session(t.Context(), v.Hash, v.Expires); ok || err != nil {
-		t.Errorf("session at its end: %v, %v", ok, err)
-	}
-	if _, ok, err := s.Session(t.Context(), [32]byte{}, now); ok || err != nil {
-		t.Errorf("session of nobody: %v, %v", ok, err)
-	}
-	must(t, s.PutLink(t.Context(), Link{Hash: v.Hash, Actor: "chair", Expires: now}))
-	must(t, s.DropExpired(t.Context(), now))
-	if _, ok, _ := s.Session(t.Context(), v.Hash, now); !ok {
-		t.Error("a session is dropped before its end")
-	}
-	must(t, s.DropSession(t.Context(), v.Hash))
-	if _, ok, _ := s.Session(t.Context(), v.Hash, now); ok {
-		t.Error("a dropped session is there")
-	}
-}
-
 func testReaders(t *testing.T, open func(t *testing.T) *Store) {
 	s := open(t)
 	other := open(t)
@@ -227,8 +172,6 @@ func testCancelled(t *testing.T, open func(t *testing.T) *Store) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	_, err := s.Append(ctx, testBatch(0, 1))
-	fails(t, err, context.Canceled)
-	_, _, err = s.TakeLink(ctx, [32]byte{}, testStart())
 	fails(t, err, context.Canceled)
 	fails(t, s.Forget(ctx, 0), context.Canceled)
 	fails(t, s.DropSnapshot(ctx), context.Canceled)

@@ -1,7 +1,8 @@
 // Package store keeps a council's register on disk: entries with the tree over
-// them, the content they commit to, texts, the orders already carried out,
-// checkpoints, and the rows by which people sign in. It knows bytes, places and
-// hashes; what an entry means, who may read it and who signs is for others.
+// them, the content they commit to, texts, the orders already carried out and
+// checkpoints. It knows bytes, places and hashes; what an entry means, who may read
+// it and who signs is for others. The rows by which people sign in are in package
+// account, in a file of their own.
 //
 // A register is one directory: chancery.db, an SQLite database with its
 // write-ahead log beside it, and lock, which one writer holds. Readers open the

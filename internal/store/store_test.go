@@ -117,7 +117,6 @@ func TestASecondWriterIsRefusedByName(t *testing.T) {
 	for name, err := range map[string]error{
 		"append": func() error { _, err := reader.Append(t.Context(), testBatch(5, 1)); return err }(),
 		"forget": reader.Forget(t.Context(), 1),
-		"link":   reader.PutLink(t.Context(), Link{}),
 	} {
 		if !errors.Is(err, ErrInvalid) {
 			t.Errorf("%s by a reader: error %v", name, err)

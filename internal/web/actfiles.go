@@ -39,7 +39,7 @@ func fileOf(e publish.Expression, f publish.File) string {
 // the language and the form: "2019-11-28.ru.akn.xml".
 func (s *Site) actFile(w http.ResponseWriter, r *http.Request) {
 	v := s.lost(r)
-	v.actor = s.who(r)
+	v.Visitor = s.who(r)
 	name, b, f, err := s.fileNamed(v, r.PathValue("file"))
 	if err != nil {
 		s.trouble(w, v, missing(err))
@@ -51,7 +51,7 @@ func (s *Site) actFile(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	w.Header().Set("Content-Disposition", `attachment; filename="`+name+`"`)
-	k.sendAs(w, r, access.ClassOf(v.actor), f.Media)
+	k.sendAs(w, r, v.Account != "", f.Media)
 }
 
 // fileNamed makes the file of a name.
@@ -93,10 +93,10 @@ func (s *Site) fileNamed(v *visit, name string) (full string, b []byte, f publis
 // or to the file that the address asks for.
 func (s *Site) permanent(w http.ResponseWriter, r *http.Request) {
 	v := s.lost(r)
-	v.actor = s.who(r)
+	v.Visitor = s.who(r)
 	var e publish.ELI
 	var from *reading.ActText
-	err := s.record.Enter(access.ClassOf(v.actor), func(room *reading.Room) (err error) {
+	err := s.record.Enter(access.ClassOf(v.Actor), func(room *reading.Room) (err error) {
 		e, err = publish.ParseELI(r.PathValue("path"), func(id council.ID) (publish.ELI, error) {
 			if a, err := room.ActText(id); err == nil {
 				from = &a

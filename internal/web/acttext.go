@@ -116,7 +116,7 @@ func textLang(v *visit, have []words.Lang) (words.Lang, error) {
 // sources are the texts that the reader may read, of an act and of what amends it.
 func (s *Site) sources(v *visit) (from reading.ActText, org reading.Organisation, err error) {
 	id := council.ID(v.PathValue("id"))
-	err = s.record.Enter(access.ClassOf(v.actor), func(room *reading.Room) (err error) {
+	err = s.record.Enter(access.ClassOf(v.Actor), func(room *reading.Room) (err error) {
 		org = room.Organisation()
 		from, err = room.ActText(id)
 		return err

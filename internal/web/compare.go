@@ -100,7 +100,7 @@ func (s *Site) languagesBeside(v *visit, x *pages.Compared) error {
 func (s *Site) redline(v *visit) (maker, error) {
 	id := council.ID(v.PathValue("id"))
 	var view reading.Redline
-	err := s.record.Enter(access.ClassOf(v.actor), func(room *reading.Room) (err error) {
+	err := s.record.Enter(access.ClassOf(v.Actor), func(room *reading.Room) (err error) {
 		view, err = room.Redline(id)
 		return err
 	})

@@ -7,35 +7,43 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
-	"time"
 
 	"chancery.example/chancery/internal/access"
 	"chancery.example/chancery/internal/mirror"
 	"chancery.example/chancery/internal/reading"
-	"chancery.example/chancery/internal/web/pages"
 	"chancery.example/chancery/internal/wording/reader"
 	"chancery.example/chancery/register"
 )
 
-// Doors is how people come in and how operators look in. Any of its functions
-// may be nil: that door is then shut.
+// Doors is who comes in and how operators look in. Any of its functions may be
+// nil: that door is then shut. How people sign in is in package people.
 type Doors struct {
-	// SignIn takes a one-time link and returns the token of a new session; ok is
-	// false for a link that is used, expired or unknown, which are one answer.
-	SignIn func(ctx context.Context, link string) (token string, until time.Time, ok bool, err error)
-	// SignOut ends a session.
-	SignOut func(ctx context.Context, token string) error
-	// Who returns the actor of a session; a stranger if there is none.
-	Who func(ctx context.Context, token string) (access.Actor, error)
+	// Who says who asks.
+	Who func(*http.Request) (Visitor, error)
 	// Healthy makes, or confirms, a valid checkpoint of what is recorded.
 	Healthy func(context.Context) error
 	// Metrics serves figures in the form of Prometheus.
 	Metrics http.Handler
 }
 
-// cookie is the name of the session's cookie. Its prefix has browsers hold it to
-// this host, this path and a safe line.
-const cookie = "__Host-chancery"
+// A Visitor is who asks. The zero value is a stranger.
+type Visitor struct {
+	Actor   access.Actor // a stranger until a capacity is chosen whose mandate is in force
+	Mandate string       // names the mandate; "" when the actor needs none
+	Account string       // of the person who is signed in; "": nobody
+	Lapsed  bool         // the mandate of the chosen capacity is not in force
+}
+
+// key tells apart what the frame says of visitors.
+func (v Visitor) key() string {
+	if v.Account == "" {
+		return ""
+	}
+	if v.Lapsed {
+		return "lapsed " + v.Mandate
+	}
+	return v.Actor.String() + " " + v.Mandate
+}
 
 // doors adds everything that is not a page to the site.
 func (s *Site) doors(mux *http.ServeMux) {
@@ -46,25 +54,21 @@ func (s *Site) doors(mux *http.ServeMux) {
 	if s.enter.Metrics != nil {
 		mux.Handle("GET /metrics", s.enter.Metrics)
 	}
-	mux.HandleFunc("GET /sign-in/{link}", s.offerSignIn)
-	mux.HandleFunc("POST /sign-in/{link}", s.signIn)
-	mux.HandleFunc("POST "+signOut, s.signOut)
 	mux.HandleFunc("GET /robots.txt", s.robots)
 	mux.HandleFunc("GET /sitemap.xml", s.sitemap)
 }
 
-// who says who asks: whose session the request's cookie is of.
-func (s *Site) who(r *http.Request) access.Actor {
-	c, err := r.Cookie(cookie)
-	if err != nil || s.enter.Who == nil {
-		return access.Actor{}
+// who says who asks. Who cannot be told is a stranger.
+func (s *Site) who(r *http.Request) Visitor {
+	if s.enter.Who == nil {
+		return Visitor{}
 	}
-	a, err := s.enter.Who(r.Context(), c.Value)
+	v, err := s.enter.Who(r)
 	if err != nil {
 		s.log.ErrorContext(r.Context(), "session", "err", err)
-		return access.Actor{}
+		return Visitor{}
 	}
-	return a
+	return v
 }
 
 // logFile serves the files of the public register, to anyone and to any program.
@@ -110,56 +114,9 @@ func (s *Site) health(w http.ResponseWriter, r *http.Request) {
 	send(w, r, http.StatusOK, []byte("ok\n"))
 }
 
-// offerSignIn shows the button that takes a link. Opening the address takes
-// nothing, so a mail program that looks at links ahead uses none up.
-func (s *Site) offerSignIn(w http.ResponseWriter, r *http.Request) {
-	v := s.lost(r)
-	f := s.bare(v, v.t.Say("signin.title"))
-	f.NoIndex, f.Canonical, f.Langs = true, "", nil
-	s.write(w, v, http.StatusOK, f, pages.SignIn(v.t, r.URL.Path))
-}
-
-// signIn takes a link and opens a session.
-func (s *Site) signIn(w http.ResponseWriter, r *http.Request) {
-	v := s.lost(r)
-	if s.enter.SignIn == nil {
-		s.nowhere(w, r)
-		return
-	}
-	token, until, ok, err := s.enter.SignIn(r.Context(), r.PathValue("link"))
-	if err != nil {
-		s.trouble(w, v, err)
-		return
-	}
-	if !ok {
-		f := s.bare(v, v.t.Say("signin.used.title"))
-		f.NoIndex, f.Canonical, f.Langs = true, "", nil
-		s.write(w, v, http.StatusForbidden, f, pages.SignInUsed(v.t, f.Home))
-		return
-	}
-	http.SetCookie(w, &http.Cookie{
-		Name: cookie, Value: token, Path: "/", Expires: until, Secure: true, HttpOnly: true, SameSite: http.SameSiteLaxMode,
-	})
-	w.Header().Set("Cache-Control", "no-store")
-	http.Redirect(w, r, v.to("/"), http.StatusSeeOther)
-}
-
-// signOut ends the session, and has the browser forget what it kept.
-func (s *Site) signOut(w http.ResponseWriter, r *http.Request) {
-	if c, err := r.Cookie(cookie); err == nil && s.enter.SignOut != nil {
-		if err := s.enter.SignOut(r.Context(), c.Value); err != nil {
-			s.trouble(w, s.lost(r), err)
-			return
-		}
-	}
-	http.SetCookie(w, &http.Cookie{Name: cookie, Path: "/", MaxAge: -1, Secure: true, HttpOnly: true, SameSite: http.SameSiteLaxMode})
-	w.Header().Set("Clear-Site-Data", `"cache", "storage"`)
-	http.Redirect(w, r, "/", http.StatusSeeOther)
-}
-
 // robots lets programs read everything that is public and says where it is.
 func (s *Site) robots(w http.ResponseWriter, r *http.Request) {
-	text := "User-agent: *\nDisallow: /sign-in/\n"
+	text := "User-agent: *\nDisallow: /sign-in/\nDisallow: /invitation/\n"
 	if s.base != "" {
 		text += "Sitemap: " + s.base + "/sitemap.xml\n"
 	}

@@ -51,7 +51,7 @@ func (s *Site) fleeting(l words.Lang, f func(*visit) (maker, error)) http.Handle
 			s.trouble(w, v, missing(err))
 			return
 		}
-		class := access.ClassOf(v.actor)
+		class := access.ClassOf(v.Actor)
 		var frame pages.Frame
 		var body templ.Component
 		err = s.record.Enter(class, func(room *reading.Room) error {
@@ -77,7 +77,7 @@ func (s *Site) fleeting(l words.Lang, f func(*visit) (maker, error)) http.Handle
 			s.trouble(w, v, err)
 			return
 		}
-		k.send(w, r, class)
+		k.send(w, r, v.Account != "")
 	})
 }
 
@@ -220,8 +220,8 @@ func (s *Site) entry(v *visit) (maker, error) {
 // it, and for anyone else the digests alone.
 func (s *Site) proof(w http.ResponseWriter, r *http.Request) {
 	v := s.lost(r)
-	v.actor = s.who(r)
-	class := access.ClassOf(v.actor)
+	v.Visitor = s.who(r)
+	class := access.ClassOf(v.Actor)
 	place, err := placeOf(r.PathValue("place"))
 	var row mirror.Row
 	if err == nil {
@@ -248,8 +248,8 @@ func (s *Site) proof(w http.ResponseWriter, r *http.Request) {
 // text downloads a text that the reader may read.
 func (s *Site) text(w http.ResponseWriter, r *http.Request) {
 	v := s.lost(r)
-	v.actor = s.who(r)
-	class := access.ClassOf(v.actor)
+	v.Visitor = s.who(r)
+	class := access.ClassOf(v.Actor)
 	hash := r.PathValue("hash")
 	var ref reading.TextRef
 	err := s.record.Enter(class, func(room *reading.Room) (err error) {

@@ -2,6 +2,7 @@ package web
 
 import (
 	"chancery.example/chancery/internal/access"
+	"chancery.example/chancery/internal/locale"
 	"chancery.example/chancery/internal/reading"
 	"chancery.example/chancery/internal/web/pages"
 )
@@ -27,23 +28,34 @@ func (s *Site) frame(v *visit, p page, room *reading.Room) pages.Frame {
 		pages.Link{Text: v.t.Say("site.register"), URL: v.to("/register")},
 		pages.Link{Text: v.t.Say("site.verify"), URL: v.to("/verify")},
 		pages.Link{Text: v.t.Say("record.about"), URL: v.to("/about")})
-	if v.actor.Role != access.Stranger {
+	if v.Account != "" {
 		f.NoIndex = true
-		f.Viewer = &pages.Viewer{Capacity: v.t.Say("capacity."+string(v.actor.Role), "member", speaksFor(v, room)), SignOut: signOut, More: p.more}
+		f.Viewer = &pages.Viewer{Mandate: v.Mandate, Lapsed: v.Lapsed, SignOut: signOut, Own: v.to(ownPath), Choose: v.to(choosePath), More: p.more}
+		if v.Actor.Role != access.Stranger {
+			f.Viewer.Capacity = capacity(v.t, v.Actor, room)
+		}
+	} else if s.enter.Who != nil {
+		f.Foot = append(f.Foot, pages.Link{Text: v.t.Say("signin.title"), URL: v.to("/sign-in")})
 	}
 	return f
 }
 
-// speaksFor names the member that an actor speaks for, if there is one.
-func speaksFor(v *visit, room *reading.Room) string {
+// capacity says as what an actor acts.
+func capacity(t *locale.Tongue, a access.Actor, room *reading.Room) string {
+	var member string
 	for _, m := range room.Members() {
-		if m.ID == v.actor.Member {
-			name, _ := m.Name.In(v.t.Lang())
-			return name
+		if m.ID == a.Member {
+			member, _ = m.Name.In(t.Lang())
 		}
 	}
-	return ""
+	return t.Say("capacity."+string(a.Role), "member", member)
 }
+
+// Addresses that package people serves, without their language.
+const (
+	ownPath    = "/me"
+	choosePath = "/me/capacity"
+)
 
 // signOut is where the form that ends a signed-in visit goes.
 const signOut = "/sign-out"

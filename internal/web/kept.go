@@ -9,7 +9,6 @@ import (
 	"sync"
 	"sync/atomic"
 
-	"chancery.example/chancery/internal/access"
 	"chancery.example/chancery/internal/reading"
 	"chancery.example/chancery/internal/web/static"
 )
@@ -39,19 +38,19 @@ func newKept(b []byte, reads reading.Reads) (*kept, error) {
 func (k *kept) size() int { return len(k.bytes) + len(k.gzipped) + 512 }
 
 // send answers with a page.
-func (k *kept) send(w http.ResponseWriter, r *http.Request, class access.Class) {
-	k.sendAs(w, r, class, "text/html; charset=utf-8")
+func (k *kept) send(w http.ResponseWriter, r *http.Request, signedIn bool) {
+	k.sendAs(w, r, signedIn, "text/html; charset=utf-8")
 }
 
 // sendAs answers with bytes of a media type. A browser asks each time and is told when what it has
 // is still good; what is not public is kept by no one on the way.
-func (k *kept) sendAs(w http.ResponseWriter, r *http.Request, class access.Class, media string) {
+func (k *kept) sendAs(w http.ResponseWriter, r *http.Request, signedIn bool, media string) {
 	h := w.Header()
 	h.Set("Content-Type", media)
 	h.Set("ETag", k.etag)
 	h.Set("Cache-Control", "public, no-cache")
 	h.Set("Vary", "Accept-Encoding, Cookie")
-	if class != access.PublicClass {
+	if signedIn {
 		h.Set("Cache-Control", "private, no-cache")
 	}
 	if strings.Contains(r.Header.Get("If-None-Match"), k.etag) {
@@ -90,7 +89,7 @@ func takesGzip(r *http.Request) bool {
 // it; the actor decides the class and what the frame says of the reader.
 type keptKey struct {
 	path  string
-	actor string
+	actor string // with what else the frame says of the reader
 }
 
 // A keeper keeps pages up to a number of bytes.

@@ -140,9 +140,7 @@ func (g *stage) open(ch *charter.Charter, key string) (err error) {
 				return n
 			},
 		},
-		Doors: Doors{Who: func(_ context.Context, token string) (access.Actor, error) {
-			return access.ParseActor(strings.ReplaceAll(token, ".", ":"))
-		}},
+		Doors: Doors{Who: byCookie},
 		Log:   &mirror.Log{Store: g.store, Key: key},
 		Theme: static.Theme{Accent: ch.Accent, Name: ch.Name}, Base: "https://council.example", Lang: "ru",
 		Failures: slog.New(slog.NewTextHandler(&g.log, nil)),
@@ -196,7 +194,7 @@ func (g *stage) as(t testing.TB, actor, path string) *httptest.ResponseRecorder 
 	t.Helper()
 	r := httptest.NewRequest("GET", path, nil)
 	if actor != "public" {
-		r.AddCookie(&http.Cookie{Name: cookie, Value: strings.ReplaceAll(actor, ":", ".")})
+		r.AddCookie(&http.Cookie{Name: "__Host-chancery", Value: strings.ReplaceAll(actor, ":", ".")})
 	}
 	w := httptest.NewRecorder()
 	g.handler.ServeHTTP(w, r)

@@ -9,7 +9,6 @@ import (
 
 	"github.com/a-h/templ"
 
-	"chancery.example/chancery/internal/access"
 	"chancery.example/chancery/internal/council"
 	"chancery.example/chancery/internal/web/pages"
 )
@@ -113,7 +112,7 @@ func (s *Site) lost(r *http.Request) *visit {
 		}
 	}
 	v := s.visit(r, l)
-	v.actor = access.Actor{}
+	v.Visitor = Visitor{}
 	v.path = "/" // the switch of language leads home: there is no such page in any
 	return v
 }

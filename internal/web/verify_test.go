@@ -37,7 +37,7 @@ func (g *stage) send(t *testing.T, actor string, file []byte, pasted string) *ht
 	r := httptest.NewRequest("POST", "/en/verify", &b)
 	r.Header.Set("Content-Type", form.FormDataContentType())
 	if actor != "public" {
-		r.AddCookie(&http.Cookie{Name: cookie, Value: strings.ReplaceAll(actor, ":", ".")})
+		r.AddCookie(&http.Cookie{Name: "__Host-chancery", Value: strings.ReplaceAll(actor, ":", ".")})
 	}
 	w := httptest.NewRecorder()
 	g.handler.ServeHTTP(w, r)

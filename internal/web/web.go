@@ -85,9 +85,9 @@ func New(c Config) (*Site, error) {
 // A visit is one reader's request for one page.
 type visit struct {
 	*http.Request
-	t     *locale.Tongue
-	actor access.Actor
-	path  string // of the page in any language: "/sessions/8f2c"
+	Visitor
+	t    *locale.Tongue
+	path string // of the page in any language: "/sessions/8f2c"
 }
 
 // to returns the address of a page in the language of the visit.
@@ -116,8 +116,8 @@ type route struct {
 }
 
 // Handler returns the whole site. Every page is in routes, every other address
-// is in this function.
-func (s *Site) Handler() http.Handler {
+// is in this function or in more, which adds patterns to the same table.
+func (s *Site) Handler(more ...func(*http.ServeMux)) http.Handler {
 	mux := http.NewServeMux()
 	for _, l := range s.book.Langs() {
 		for _, r := range s.routes() {
@@ -128,6 +128,9 @@ func (s *Site) Handler() http.Handler {
 	mux.HandleFunc("GET "+static.Prefix, s.file)
 	s.doors(mux)
 	s.entries(mux)
+	for _, add := range more {
+		add(mux)
+	}
 	mux.HandleFunc("/", s.nowhere)
 	return s.guard(mux)
 }
@@ -166,11 +169,11 @@ func (s *Site) file(w http.ResponseWriter, r *http.Request) {
 func (s *Site) page(l words.Lang, f maker) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		v := s.visit(r, l)
-		key := keptKey{r.URL.Path, v.actor.String()}
+		key := keptKey{r.URL.Path, v.key()}
 		plain := r.URL.RawQuery == ""
-		class := access.ClassOf(v.actor)
+		class := access.ClassOf(v.Actor)
 		if k, ok := s.kept.get(key); ok && plain && s.fresh(k, class) {
-			k.send(w, r, class)
+			k.send(w, r, v.Account != "")
 			return
 		}
 		k, err := s.make(v, class, f)
@@ -181,7 +184,7 @@ func (s *Site) page(l words.Lang, f maker) http.Handler {
 		if plain {
 			s.kept.put(key, k)
 		}
-		k.send(w, r, class)
+		k.send(w, r, v.Account != "")
 	})
 }
 
@@ -203,7 +206,7 @@ func (s *Site) fresh(k *kept, class access.Class) bool {
 func (s *Site) visit(r *http.Request, l words.Lang) *visit {
 	t, _ := s.book.In(l)
 	v := &visit{Request: r, t: t, path: strings.TrimPrefix(r.URL.Path, "/"+string(l))}
-	v.actor = s.who(r)
+	v.Visitor = s.who(r)
 	return v
 }
 

@@ -1,5 +1,5 @@
-// Package static holds the files that are served as they are: one style sheet
-// and the fonts, embedded in the program. Each is served under a name that holds
+// Package static holds the files that are served as they are: one style sheet, the
+// fonts and the one script, for passkeys, embedded in the program. Each is served under a name that holds
 // its hash, so a browser may keep it for ever.
 //
 // An organisation's theme is one colour and its names; it becomes part of the
@@ -19,7 +19,7 @@ import (
 	"strings"
 )
 
-//go:embed chancery.css fonts.css seal.svg fonts/*.woff2 fonts/*.LICENSE.txt
+//go:embed passkey.js chancery.css fonts.css seal.svg fonts/*.woff2 fonts/*.LICENSE.txt
 var files embed.FS
 
 // Prefix is where the files are served.
@@ -38,6 +38,7 @@ type Set struct {
 	files map[string]File
 	style string
 	icon  string
+	keys  string
 }
 
 // fontURL finds the fonts that the style sheet names.
@@ -67,6 +68,13 @@ func Build(theme Theme) (*Set, error) {
 		return nil, fmt.Errorf("icon: %w", err)
 	}
 	if s.icon, err = s.add("seal.svg", "image/svg+xml", seal); err != nil {
+		return nil, err
+	}
+	script, err := files.ReadFile("passkey.js")
+	if err != nil {
+		return nil, fmt.Errorf("script: %w", err)
+	}
+	if s.keys, err = s.add("passkey.js", "text/javascript; charset=utf-8", script); err != nil {
 		return nil, err
 	}
 	faces = fontURL.ReplaceAllFunc(faces, func(m []byte) []byte {
@@ -120,6 +128,9 @@ func (s *Set) Style() string { return s.style }
 
 // Icon returns the path of the icon of the site.
 func (s *Set) Icon() string { return s.icon }
+
+// Passkeys returns the path of the script by which pages ask for a passkey.
+func (s *Set) Passkeys() string { return s.keys }
 
 // File returns the file that is served at a path.
 func (s *Set) File(path string) (File, bool) {

@@ -124,7 +124,10 @@ func (e *env) verifyData(ctx context.Context, dir, key string) (err error) {
 			return err
 		}
 	}
-	log := &mirror.Log{Store: st, Key: own}
+	log, err := logOf(ctx, st, own)
+	if err != nil {
+		return err
+	}
 	return e.verify(ctx, log, key)
 }
 
@@ -263,7 +266,11 @@ holds no content, only that the entry stands in the register and since when.
 				if err != nil {
 					return err
 				}
-				p, err := (&mirror.Log{Store: st}).Proof(ctx, row.Place, mirror.Public)
+				log, err := logOf(ctx, st, "")
+				if err != nil {
+					return err
+				}
+				p, err := log.Proof(ctx, row.Place, log.Public(row.Place))
 				if err != nil {
 					return err
 				}

@@ -39,7 +39,10 @@ text, and a proof for every entry.
 				if err != nil {
 					return err
 				}
-				log := &mirror.Log{Store: st, Key: key}
+				log, err := logOf(ctx, st, key)
+				if err != nil {
+					return err
+				}
 				if *session != "" {
 					return e.exportSession(ctx, log, council.ID(*session), f.args[0])
 				}
@@ -52,6 +55,17 @@ text, and a proof for every entry.
 			})
 		},
 	}
+}
+
+// logOf returns the register in a store as the public may read it by now.
+func logOf(ctx context.Context, st *store.Store, key string) (*mirror.Log, error) {
+	state, err := secretariat.Load(ctx, st)
+	if err != nil {
+		return nil, err
+	}
+	return &mirror.Log{Store: st, Key: key, Audience: func(place register.Place, e council.Event) access.Audience {
+		return state.AudienceOf(e, place)
+	}}, nil
 }
 
 // exportSession writes the archive of a session as the public may have it.
@@ -81,7 +95,7 @@ type keeper struct{ log *mirror.Log }
 
 // Proof implements publish.Keeper.
 func (k keeper) Proof(ctx context.Context, place register.Place) ([]byte, error) {
-	p, err := k.log.Proof(ctx, place, mirror.Public)
+	p, err := k.log.Proof(ctx, place, k.log.Public(place))
 	if err != nil {
 		return nil, err
 	}

@@ -67,8 +67,9 @@ func (a Actor) String() string {
 }
 
 // An Audience is who may read a recorded thing: "public", "members",
-// "sitting:ID" (who took part in it), "delegation:MEMBER" or "secretariat". The
-// zero value is nobody.
+// "sitting:ID" (who took part in it), "delegation:MEMBER", "body:ID" (who sits in
+// it), "circle:ID" (persons named one by one) or "secretariat". The zero value is
+// nobody.
 type Audience string
 
 // The audiences without a name in them.
@@ -94,6 +95,24 @@ func (a Audience) Delegation() (m procedure.Member, ok bool) {
 	return procedure.Member(s), ok
 }
 
+// OfTheBody is the audience of those who sit in, chair or serve a body.
+func OfTheBody(id string) Audience { return Audience("body:" + id) }
+
+// OfCircle is the audience of the persons of a circle.
+func OfCircle(id string) Audience { return Audience("circle:" + id) }
+
+// Body returns the body that a is the audience of, if it is one.
+func (a Audience) Body() (id string, ok bool) { return strings.CutPrefix(string(a), "body:") }
+
+// Circle returns the circle that a is the audience of, if it is one.
+func (a Audience) Circle() (id string, ok bool) { return strings.CutPrefix(string(a), "circle:") }
+
+// Kind returns a without the name in it: "sitting" of "sitting:3k…".
+func (a Audience) Kind() string {
+	kind, _, _ := strings.Cut(string(a), ":")
+	return kind
+}
+
 // Valid reports whether a has one of the forms above.
 func (a Audience) Valid() bool {
 	if id, ok := a.Sitting(); ok {
@@ -102,65 +121,11 @@ func (a Audience) Valid() bool {
 	if m, ok := a.Delegation(); ok {
 		return words.ValidID(string(m))
 	}
+	if id, ok := a.Body(); ok {
+		return words.ValidID(id)
+	}
+	if id, ok := a.Circle(); ok {
+		return words.ValidID(id)
+	}
 	return a == Public || a == Members || a == OfSecretariat
-}
-
-// A Class is all actors that the audiences cannot tell apart: "public",
-// "member:kz" or "secretariat".
-type Class string
-
-// The classes without a name in them.
-const (
-	PublicClass      Class = "public"
-	SecretariatClass Class = "secretariat"
-)
-
-// ClassOf returns the class that a reads as. A chair reads as a delegate of the
-// member that presides.
-func ClassOf(a Actor) Class {
-	switch {
-	case a.Role == Secretariat || a.Role == Clock:
-		return SecretariatClass
-	case a.Role == Delegate || a.Role == Chair && a.Member != "":
-		return MemberClass(a.Member)
-	}
-	return PublicClass
-}
-
-// MemberClass is the class of a member's delegates.
-func MemberClass(m procedure.Member) Class { return Class("member:" + string(m)) }
-
-// Member returns the member that c is the class of, if it is one.
-func (c Class) Member() (m procedure.Member, ok bool) {
-	s, ok := strings.CutPrefix(string(c), "member:")
-	return procedure.Member(s), ok && s != ""
-}
-
-// A Room says who took part in what. Package council's state is one.
-type Room interface {
-	// IsMember reports whether m has, or ever had, the status of a member.
-	IsMember(m procedure.Member) bool
-	// TookPart reports whether a representative of m took part in a sitting.
-	TookPart(m procedure.Member, sitting string) bool
-}
-
-// MaySee reports whether class c may read what is meant for audience a. The
-// secretariat keeps the record and reads all of it but the papers of a
-// delegation.
-func MaySee(c Class, a Audience, room Room) bool {
-	if a == Public || !a.Valid() {
-		return a == Public
-	}
-	owner, ofDelegation := a.Delegation()
-	if c == SecretariatClass {
-		return !ofDelegation
-	}
-	m, ok := c.Member()
-	if !ok || !room.IsMember(m) {
-		return false
-	}
-	if id, ok := a.Sitting(); ok {
-		return room.TookPart(m, id)
-	}
-	return a == Members || ofDelegation && owner == m
 }

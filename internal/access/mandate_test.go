@@ -111,3 +111,58 @@ func TestAsWhomAPersonMayAct(t *testing.T) {
 		t.Error("sides are not written as they are read")
 	}
 }
+
+// Whoever reads what is for the narrower of two audiences of which the one reaches
+// the other reads what is for the wider: what a release adds is never taken away.
+func TestTheWiderOfTwoAudiencesIsReadByAllWhoReadTheNarrower(t *testing.T) {
+	audiences := []Audience{
+		Nobody, Public, Members, OfSecretariat, OfSitting("narrow"), OfSitting("plenary"), OfDelegation("kz"), OfDelegation("kg"),
+		OfTheBody("cdm"), OfTheBody("other"), OfCircle("one"), OfCircle("two"), "everyone",
+	}
+	classes := []Class{
+		PublicClass, SecretariatClass, "member:kz", "member:kg", "member:cis", "member:kz/body:cdm", "member:kg/body:other/circle:one",
+		"body:cdm", "body:other/circle:two", "everyone",
+	}
+	pairs := 0
+	for _, a := range audiences {
+		for _, b := range audiences {
+			if !Reaches(a, b) {
+				continue
+			}
+			pairs++
+			for _, c := range classes {
+				if MaySee(c, b, room{}) && !MaySee(c, a, room{}) {
+					t.Errorf("%q reads what is for %q and not what is for %q", c, b, a)
+				}
+			}
+		}
+	}
+	if pairs < 30 {
+		t.Errorf("%d pairs", pairs)
+	}
+}
+
+func TestAClassSaysWhatItsMandateIsLimitedTo(t *testing.T) {
+	for _, tt := range []struct {
+		base            Class
+		bodies, circles []string
+		want            Class
+	}{
+		{"member:kz", nil, nil, "member:kz"},
+		{"member:kz", []string{"b", "a", "b"}, []string{"x"}, "member:kz/body:a/body:b/circle:x"},
+		{"body:cdm", []string{"a"}, []string{"y", "x"}, "body:cdm/circle:x/circle:y"},
+		{PublicClass, []string{"a"}, []string{"x"}, PublicClass},
+		{SecretariatClass, nil, []string{"x"}, SecretariatClass},
+	} {
+		got := tt.base.With(tt.bodies, tt.circles)
+		if got != tt.want {
+			t.Errorf("%s with %v and %v is %q, want %q", tt.base, tt.bodies, tt.circles, got, tt.want)
+		}
+		if m, ok := got.Member(); ok != (tt.base == "member:kz") || ok && m != "kz" {
+			t.Errorf("%q is of %q", got, m)
+		}
+	}
+	if OfDelegation("kz").Kind() != "delegation" || Public.Kind() != "public" {
+		t.Error("the kind of an audience is not what stands before its name")
+	}
+}

@@ -34,6 +34,7 @@ type Charter struct {
 	Weights   []procedure.Table     `json:"weights,omitempty"`  // votes, population and the like, by name and span of days
 	Evidence  []Evidence            `json:"evidence,omitempty"` // for what the charter says as a whole
 	Mandates  Mandates              `json:"mandates,omitzero"`  // whether persons act under mandates that are recorded
+	Releases  []Release             `json:"releases,omitempty"` // who may widen the audience of what; none: nobody
 	Labels    map[string]words.Text `json:"labels,omitempty"`   // names of kinds that the organisation has words of its own for
 }
 

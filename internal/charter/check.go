@@ -55,6 +55,7 @@ func (c *Charter) check() []*FormError {
 	k.rules()
 	k.scales()
 	k.weights()
+	k.releases()
 	if id := c.Mandates.Secretariat; id != "" {
 		k.refers("mandates.secretariat", "a body", id, k.bodies)
 	}

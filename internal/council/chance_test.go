@@ -94,7 +94,7 @@ func (c *chance) formed(t reflect.Type) (v reflect.Value, ok bool) {
 	case reflect.TypeFor[ID]():
 		v = reflect.ValueOf(one(c, c.pool...))
 	case reflect.TypeFor[access.Audience]():
-		v = reflect.ValueOf(one(c, access.Public, access.Public, access.Members, access.OfSecretariat, access.OfDelegation("kz"), access.OfSitting(string(c.pool[0]))))
+		v = reflect.ValueOf(one(c, access.Public, access.Public, access.Members, access.OfSecretariat, access.OfDelegation("kz"), access.OfSitting(string(c.pool[0])), access.OfTheBody("heads"), access.OfCircle(string(c.pool[1]))))
 	case reflect.TypeFor[calendar.When]():
 		v = reflect.ValueOf(parsed(calendar.ParseWhen(one(c, "2019", "2019-11", "2019-11-28", "2019-11-28T12:30:00+06:00", "../2019-11-28"))))
 	case reflect.TypeFor[calendar.Day]():

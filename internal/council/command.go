@@ -80,6 +80,9 @@ func (f *Record) decide(c *check) []Event {
 	c.audience = f.Audience
 	if c.audience == access.Nobody {
 		c.audience = access.Public
+		if old := c.s.things[f.Corrects]; old != nil && old.Noun == NounCircle {
+			c.audience = old.Audience // as it was given
+		}
 	}
 	e := Event{Type: nouns[f.Facts.Noun()].event, Audience: c.audience, Cause: -1, Body: &Recorded{Facts: f.Facts, Reason: f.Reason}}
 	if t, ok := f.Facts.(*Text); ok {
@@ -90,26 +93,42 @@ func (f *Record) decide(c *check) []Event {
 	} else {
 		e.Subject = c.fresh()
 	}
-	f.checkAudience(c)
+	if _, ok := f.Facts.(*Circle); ok && f.Audience == access.Nobody && e.Subject.Valid() {
+		if f.Corrects == "" {
+			c.audience = access.OfCircle(string(e.Subject))
+		}
+		e.Audience = c.audience
+	} else {
+		c.checkAudience("audience")
+	}
 	c.line("reason", f.Reason)
 	f.Facts.check(c)
 	return []Event{e}
 }
 
 // checkAudience wants an audience that there is and that a delegate belongs to.
-func (f *Record) checkAudience(c *check) {
+func (c *check) checkAudience(field string) {
 	if !c.audience.Valid() {
-		c.fault(CodeForm, "audience", "want public, members, sitting:ID, delegation:MEMBER or secretariat")
+		c.fault(CodeForm, field, "want public, members, sitting:ID, delegation:MEMBER, body:ID, circle:ID or secretariat")
 		return
 	}
 	if id, ok := c.audience.Sitting(); ok {
-		c.ref("audience", ID(id), NounSitting)
+		c.ref(field, ID(id), NounSitting)
 	}
 	if m, ok := c.audience.Delegation(); ok {
-		c.member("audience", m)
+		c.member(field, m)
+	}
+	if id, ok := c.audience.Body(); ok {
+		c.body(field, id, true)
+	}
+	if id, ok := c.audience.Circle(); ok {
+		if t := c.s.things[ID(id)]; t == nil || t.Noun != NounCircle || !access.MaySee(c.class, t.Audience, c.s) {
+			c.unknown = true
+			c.fault(CodeNoSuch, field, "circle "+id)
+		}
 	}
 	if c.order.By.Role == access.Delegate && !access.MaySee(c.class, c.audience, c.s) {
-		c.stop(Refuse(Forbidden, CodeNotYours, "audience", string(c.audience)))
+		c.stop(Refuse(Forbidden, CodeNotYours, field, string(c.audience)))
 	}
 }
 
@@ -130,8 +149,13 @@ func (f *Record) correct(c *check, e *Event) {
 	if old, ok := t.Facts.(*Report); ok {
 		c.own(old.Member)
 	}
-	if old, ok := t.Facts.(*Mandate); ok {
+	switch old := t.Facts.(type) {
+	case *Mandate:
 		c.same(old, f.Facts)
+	case *Text:
+		if is, ok := f.Facts.(*Text); ok && is.About != old.About {
+			c.fault(CodeForm, "about", "a text stays beside what it is of")
+		}
 	}
 	if t.Case != nil && t.Case.Outcome.Carried() {
 		c.stop(Refuse(OutOfTime, CodeClosed, "decision "+string(t.ID), string(t.Case.Outcome)))
@@ -240,6 +264,8 @@ var commands = map[string]func() Command{
 	"close-acceptance":    func() Command { return new(CloseAcceptance) },
 	"give-number":         func() Command { return new(GiveNumber) },
 	access.EndMandate:     func() Command { return new(EndMandate) },
+	"release":             func() Command { return new(Release) },
+	"set-embargo":         func() Command { return new(SetEmbargo) },
 }
 
 // Commands returns the names of all commands by alphabet.

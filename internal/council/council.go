@@ -75,6 +75,7 @@ const (
 	NounStatus       Noun = "status"
 	NounOfficeHolder Noun = "office-holder"
 	NounMandate      Noun = "mandate"
+	NounCircle       Noun = "circle"
 )
 
 // A Mark is one entry in the life of a thing.
@@ -87,9 +88,9 @@ type Mark struct {
 	Mandate ID `json:"mandate,omitempty"` // under which it was made; empty: none was needed
 }
 
-// A Thing is anything that has an identity in the record. It has one audience
-// for its whole life, and so does every event about it, so that who may read it
-// is one question with one answer.
+// A Thing is anything that has an identity in the record. It has one audience,
+// and so has every event about it, so that who may read it is one question with one
+// answer. A release widens it, for all its entries; nothing narrows it.
 type Thing struct {
 	ID       ID               `json:"id"`
 	Noun     Noun             `json:"noun"`

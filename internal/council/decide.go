@@ -1,6 +1,7 @@
 package council
 
 import (
+	"cmp"
 	"slices"
 
 	"chancery.example/chancery/internal/access"
@@ -24,6 +25,8 @@ var who = map[string][]access.Role{
 	"announce-silence":    {access.Chair},
 	"issue-decision":      {access.Secretariat},
 	"report-measure":      {access.Delegate, access.Secretariat},
+	"release":             {access.Secretariat, access.Chair, access.Delegate, access.Clock},
+	"set-embargo":         {access.Secretariat, access.Chair, access.Delegate},
 	access.GiveMandate:    {access.Secretariat, access.Delegate},
 	access.EndMandate:     {access.Secretariat, access.Delegate},
 }
@@ -53,7 +56,11 @@ func Decide(s *State, o Order) ([]Event, error) {
 	case !MayGive(o.By, name):
 		return nil, Refuse(Forbidden, CodeNotYours, name, string(rolesOf(name)[0]))
 	}
-	c := &check{s: s, class: access.ClassOf(o.By), audience: access.Public, order: &o}
+	class := access.ClassOf(o.By)
+	if t := s.things[o.Mandate]; t != nil {
+		class = s.classUnder(o.By, t)
+	}
+	c := &check{s: s, class: class, audience: access.Public, order: &o}
 	if r := c.authority(); r != nil {
 		return nil, r
 	}
@@ -67,9 +74,7 @@ func Decide(s *State, o Order) ([]Event, error) {
 	for i := range events {
 		e := &events[i]
 		e.Mandate = o.Mandate
-		if e.Rule = ruled(e.Body); e.Rule == "" {
-			e.Rule = c.rule
-		}
+		e.Rule = cmp.Or(e.Rule, ruled(e.Body), c.rule)
 	}
 	return events, nil
 }

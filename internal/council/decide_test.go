@@ -34,8 +34,8 @@ func codes(err error) (cs []Code) {
 // A scene is a desk with one thing of most kinds.
 type scene struct {
 	*desk
-	session, other, sitting, item, statement, act, draft, adopted, plan, measure, report, proposal, programme, upper ID
-	closed                                                                                                           access.Audience // of the sitting
+	session, other, sitting, item, statement, act, draft, adopted, plan, measure, report, proposal, programme, upper, mandate ID
+	closed                                                                                                                    access.Audience // of the sitting
 }
 
 func newScene(t testing.TB) *scene {
@@ -197,7 +197,7 @@ func TestAudiencesThatReachOthers(t *testing.T) {
 	}
 	for _, a := range all {
 		for _, b := range all {
-			if got := reaches(a, b); got != slices.Contains(want[a], b) {
+			if got := access.Reaches(a, b); got != slices.Contains(want[a], b) {
 				t.Errorf("what is for %s may name what is for %s: %v", b, a, got)
 			}
 		}

@@ -47,6 +47,8 @@ var bodies = map[string]func() Body{
 	"acceptance-closed.v1":   func() Body { return new(AcceptanceClosed) },
 	"number-given.v1":        func() Body { return new(NumberGiven) },
 	"mandate-ended.v1":       func() Body { return new(MandateEnded) },
+	"thing-released.v1":      func() Body { return new(Released) },
+	"embargo-set.v1":         func() Body { return new(EmbargoSet) },
 }
 
 // EventTypes returns the types of all events by alphabet.

@@ -14,11 +14,14 @@ type Expiry struct {
 	Command  Command
 }
 
-// NextExpiry returns the earliest time that is running out: that of a silence or
-// of the second stage of a decision.
+// NextExpiry returns the earliest time that is running out: that of a silence, of
+// the second stage of a decision, of what keeps a thing from wider readers.
 func (s *State) NextExpiry() (next Expiry, ok bool) {
 	for id := range s.running {
-		e, _ := s.things[id].Case.expiry(id)
+		e, runs := s.expiry(s.things[id])
+		if !runs {
+			continue
+		}
 		if before := e.At.Compare(next.At); !ok || before < 0 || before == 0 && id < next.Decision {
 			next, ok = e, true
 		}
@@ -38,13 +41,26 @@ func (c *Case) expiry(id ID) (e Expiry, ok bool) {
 	return Expiry{}, false
 }
 
-// watch keeps the list of the decisions whose time is running.
+// expiry returns the earliest time that runs out for a thing, if one does.
+func (s *State) expiry(t *Thing) (e Expiry, ok bool) {
+	if t.Case != nil {
+		e, ok = t.Case.expiry(t.ID)
+	}
+	if s.mayOpen(t) {
+		if open, opens := s.opens(t); opens && (!ok || open.At.Before(e.At)) {
+			e, ok = open, true
+		}
+	}
+	return e, ok
+}
+
+// watch keeps the list of the things whose time is running.
 func (s *State) watch(t *Thing) {
 	running := false
 	if t.Case != nil {
 		_, running = t.Case.expiry(t.ID)
 	}
-	if running {
+	if running || s.mayOpen(t) {
 		s.running[t.ID] = true
 	} else {
 		delete(s.running, t.ID)

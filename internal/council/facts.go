@@ -53,6 +53,7 @@ var nouns = map[Noun]struct {
 	NounClaim:        {"record-claim", "claim-recorded.v1", func() Facts { return new(Claim) }},
 	NounText:         {"deposit-text", "text-deposited.v1", func() Facts { return new(Text) }},
 	NounStatus:       {"change-status", "status-changed.v1", func() Facts { return new(Status) }},
+	NounCircle:       {"form-circle", "circle-formed.v1", func() Facts { return new(Circle) }},
 	NounMandate:      {access.GiveMandate, "mandate-given.v1", func() Facts { return new(Mandate) }},
 	NounOfficeHolder: {"appoint", "office-filled.v1", func() Facts { return new(OfficeHolder) }},
 }
@@ -181,7 +182,7 @@ func (c *check) maybe(field string, id ID, allowed ...Noun) *Thing {
 		c.fault(CodeNoSuch, field, strings.TrimSpace(strings.Join(names, " or ")+" "+string(id)))
 		return nil
 	}
-	if !reaches(t.Audience, c.audience) {
+	if !access.Reaches(t.Audience, c.audience) {
 		c.fault(CodeWider, field, string(c.audience))
 	}
 	return t
@@ -195,21 +196,6 @@ func (c *check) subject(field string, id ID, allowed ...Noun) *Thing {
 		c.audience = t.Audience
 	}
 	return c.ref(field, id, allowed...)
-}
-
-// reaches reports whether everyone who belongs to audience b belongs to a, so that
-// what is for b may name what is for a.
-func reaches(a, b access.Audience) bool {
-	_, sitting := b.Sitting()
-	_, delegation := b.Delegation()
-	switch {
-	case a == access.Public || a == b:
-		return true
-	case a == access.Members:
-		return sitting || delegation || b == access.OfSecretariat
-	}
-	_, of := a.Sitting()
-	return of && b == access.OfSecretariat
 }
 
 // own wants what a delegate gives to be its own member's.

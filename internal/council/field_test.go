@@ -50,6 +50,7 @@ func (s *scene) full() []Facts {
 		&Text{s.act, "ru", en("t"), "text/plain", "hash", 1, ev},
 		&Status{"tm", "partner", span, s.adopted, ev},
 		&OfficeHolder{"chair", en("p"), true, "kz", span, s.adopted, ev},
+		&Circle{en("n"), []string{"p-one"}, []ID{s.mandate}, ev},
 		&Mandate{"p-one", en("n"), en("t"), "member:kz", access.AsDelegate, true, []string{"take-stance"}, []string{"heads"}, []ID{s.session}, at, on("2019-11-29"), "decision", s.adopted, ev},
 	}
 }
@@ -59,6 +60,7 @@ func (s *scene) full() []Facts {
 func TestEveryFieldIsChecked(t *testing.T) {
 	s := newScene(t)
 	s.proposal = s.record("", &Proposal{Session: s.session, Member: "kz", Text: en("t"), Nature: "task"})
+	s.mandate = s.record("", &Mandate{Person: "p-one", Name: en("n"), For: "member:kz", Capacity: access.AsDelegate, From: on("2019-11-01"), Source: "letter"})
 	s.programme = s.record("", &Programme{Name: en("n"), Type: "standing-operation", What: en("w")})
 	all := s.full()
 	if len(all) != len(nouns) {

@@ -7,7 +7,9 @@ import (
 // A Life is what befalls a thing beside the recording of its facts. Another state
 // may share it: it is replaced and never changed.
 type Life struct {
-	Ended *Ending `json:"ended,omitempty"` // of a mandate that was withdrawn
+	Ended    *Ending    `json:"ended,omitempty"`    // of a mandate that was withdrawn
+	Releases []Widening `json:"releases,omitempty"` // in order
+	Embargo  *Embargo   `json:"embargo,omitempty"`  // that has not ended
 }
 
 // live gives t a life with one change.
@@ -36,12 +38,12 @@ func (e Event) fits(t *Thing) bool {
 		return false
 	case t == nil:
 		return records
+	case befalls:
+		return b.fits(t, e.Audience)
 	case t.Audience != e.Audience:
 		return false
 	case records:
 		return t.Noun == r.Facts.Noun()
-	case befalls:
-		return b.fits(t, e.Audience)
 	}
 	return t.Case != nil
 }

@@ -248,7 +248,9 @@ func (f *EndMandate) decide(c *check) []Event {
 // MandateEnded is the event of [EndMandate].
 type MandateEnded struct{ EndMandate }
 
-func (e *MandateEnded) fits(t *Thing, _ access.Audience) bool { return t.Noun == NounMandate }
+func (e *MandateEnded) fits(t *Thing, a access.Audience) bool {
+	return t.Noun == NounMandate && t.Audience == a
+}
 
 func (e *MandateEnded) apply(s *State, t *Thing, m Mark) {
 	t.live(func(l *Life) { l.Ended = &Ending{e.At, e.Reason, m.Place} })

@@ -67,6 +67,8 @@ const (
 	CodeNoMandate      Code = "no-mandate"
 	CodeNotInForce     Code = "not-in-force"
 	CodeScope          Code = "scope"
+	CodeNarrower       Code = "narrower"
+	CodeNoRelease      Code = "no-release"
 )
 
 // english has the sentence of each code; %[1]s is the field or the matter, %[2]s
@@ -109,6 +111,8 @@ var english = map[Code]string{
 	CodeUnconfirmed:    "%[1]s has to confirm its stance: the draft was changed at entry %[2]s",
 	CodeNoMandate:      "%[1]s needs %[2]s",
 	CodeNotInForce:     "%[1]s: the mandate is not in force: %[2]s",
+	CodeNarrower:       "%[1]s: a release only widens, and the audience is %[2]s",
+	CodeNoRelease:      "the charter lets nobody release from %[1]s to %[2]s",
 	CodeScope:          "%[1]s is beyond the scope of the mandate: it needs %[2]s",
 }
 

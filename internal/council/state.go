@@ -244,20 +244,6 @@ func (s *State) Electorate(d calendar.Day) []procedure.Member {
 	return ms
 }
 
-// Classes returns every class of readers: the public, each member, the
-// secretariat.
-func (s *State) Classes() []access.Class {
-	cs := []access.Class{access.PublicClass}
-	if s.Charter != nil {
-		for _, m := range s.Charter.Precedence() {
-			if s.IsMember(m) {
-				cs = append(cs, access.MemberClass(m))
-			}
-		}
-	}
-	return append(cs, access.SecretariatClass)
-}
-
 // A fold is the form of a state in the bytes of its hash: the things in the order
 // of their first entries. Everything else is derived.
 type fold struct {

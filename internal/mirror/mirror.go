@@ -16,6 +16,7 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 
 	"chancery.example/chancery/internal/access"
+	"chancery.example/chancery/internal/council"
 	"chancery.example/chancery/internal/store"
 	"chancery.example/chancery/register"
 )
@@ -29,6 +30,10 @@ var ErrAbsent = errors.New("not there")
 type Log struct {
 	Store *store.Store
 	Key   string // the public key of the depositary
+
+	// Audience tells who may read an entry by now, of its place and its event; nil: who
+	// its own audience says. A release widens it without touching the entry.
+	Audience func(register.Place, council.Event) access.Audience
 }
 
 // Source is anything that holds the files of a register: a running server, an
@@ -113,10 +118,23 @@ func (l *Log) content(ctx context.Context, place register.Place) ([]byte, error)
 	if err != nil {
 		return nil, fmt.Errorf("entry %d: %w", place, err)
 	}
-	return Public(c).Bytes(), nil
+	return l.Public(place)(c).Bytes(), nil
 }
 
-// Public returns what a stranger may have of a content.
+// Public returns what gives a stranger what he may have of the content of an entry.
+func (l *Log) Public(place register.Place) func(register.Content) register.Content {
+	return func(c register.Content) register.Content {
+		if l.Audience == nil {
+			return Public(c)
+		}
+		if e, err := council.ReadEvent(c.Field); err == nil && l.Audience(place, e) == access.Public {
+			return c
+		}
+		return Public(c)
+	}
+}
+
+// Public returns what a stranger may have of a content that was never released.
 func Public(c register.Content) register.Content {
 	if a, _ := c.Field("audience"); string(a) == string(access.Public) {
 		return c

@@ -177,6 +177,10 @@ func title(f council.Facts) words.Text {
 		return f.Asked
 	case *council.OfficeHolder:
 		return f.Person
+	case *council.Mandate:
+		return f.Name
+	case *council.Circle:
+		return f.Name
 	}
 	return nil
 }

@@ -20,8 +20,11 @@ type Entry struct {
 	Type     string           `json:"type,omitempty"`
 	Actor    string           `json:"actor,omitempty"`
 	Command  string           `json:"command,omitempty"`
-	Cause    register.Place   `json:"cause,omitempty"` // the entry it follows from; 0: none, or the charter
+	Cause    register.Place   `json:"cause,omitempty"`   // the entry it follows from; 0: none, or the charter
+	Mandate  *Ref             `json:"mandate,omitempty"` // under which the actor acted, if the class may read it
+	Rule     string           `json:"rule,omitempty"`    // what allowed it
 	Audience access.Audience  `json:"audience,omitempty"`
+	Was      access.Audience  `json:"was,omitempty"` // when it was made, where it was released since
 	Subject  *Ref             `json:"subject,omitempty"`
 	Later    []register.Place `json:"later,omitempty"` // entries that have corrected the subject since
 	Body     json.RawMessage  `json:"body,omitempty"`
@@ -47,13 +50,18 @@ func (r *Room) Entry(place register.Place, leaf, content []byte) (Entry, error) 
 	if err != nil {
 		return Entry{}, fmt.Errorf("entry %d: %w", place, err)
 	}
-	if !access.MaySee(r.class, event.Audience, r.state) {
+	audience := r.state.AudienceOf(event, place)
+	if !access.MaySee(r.class, audience, r.state) {
 		e.Content = c.Disclose()
 		return e, nil
 	}
 	text := func(name string) string { b, _ := c.Field(name); return string(b) }
 	e.Sealed, e.Content = false, c
-	e.Type, e.Actor, e.Command, e.Audience = event.Type, text("actor"), text("command"), event.Audience
+	e.Type, e.Actor, e.Command, e.Audience = event.Type, text("actor"), text("command"), audience
+	e.Mandate, e.Rule = r.ref(event.Mandate), event.Rule
+	if e.Audience != event.Audience {
+		e.Was = event.Audience
+	}
 	e.Cause = max(event.Cause, 0)
 	e.Subject, e.Later = r.ref(event.Subject), r.corrected(event.Subject, place)
 	e.Body = json.RawMessage(text("body"))

@@ -22,13 +22,13 @@ var texts = map[string][]string{
 	"Form": {"decision", "statement"}, "Matter": {"plan", "plan", "budget", "letter", "order", "circular"}, "Motion": {"adjourn"}, "Requests": {"population"}, "session.Type": {"ordinary"}, "act.Type": {"plan", "treaty"},
 	"decision.Nature": {"other"}, "proposal.Nature": {"task"}, "follow-up.Status": {"done", "under-way"}, "report.Status": {"done", "late"},
 	"budget.Type": {"budget"}, "programme.Type": {"standing-operation"}, "publication.Type": {"news"}, "Standing": {"member", "observer", "suspended"},
-	"Person": {"p-one", "p-two"}, "For": {"member:kz", "member:kg", "secretariat", "body:office"}, "mandate.Capacity": {"head", "delegate", "administrator", "officer"}, "Commands": {"take-stance"}, "mandate.Source": {"letter", "credentials"},
+	"Person": {"p-one", "p-two"}, "People": {"p-one", "p-two", "p-three"}, "For": {"member:kz", "member:kg", "secretariat", "body:office"}, "mandate.Capacity": {"head", "delegate", "administrator", "officer"}, "Commands": {"take-stance"}, "mandate.Source": {"letter", "credentials"},
 }
 
 // nounsOf are the nouns that a field may name, where its name does not say.
 var nounsOf = map[string][]council.Noun{
 	"Parent": {council.NounDecision}, "Approves": {council.NounAct}, "Amends": {council.NounAct}, "Implements": {council.NounAct}, "RefersTo": {council.NounAct},
-	"Documents": {council.NounDecision}, "Sessions": {council.NounSession}, "Sittings": {council.NounSitting}, "By": {council.NounDecision, council.NounSession},
+	"Mandates": {council.NounMandate}, "Documents": {council.NounDecision}, "Sessions": {council.NounSession}, "Sittings": {council.NounSitting}, "By": {council.NounDecision, council.NounSession},
 	"decision.About":  {council.NounDecision},
 	"follow-up.About": {council.NounProposal, council.NounCommitment, council.NounDecision}, "About": {council.NounSession, council.NounDecision, council.NounAct, council.NounStatement, council.NounClaim},
 }

@@ -37,6 +37,7 @@ type world struct {
 	chooser  *rand.Rand
 	given    time.Time
 	canaries map[string]access.Audience // by wording
+	within   map[council.ID][]string    // the canaries that stand in the entries about a thing
 	audience access.Audience            // of the command being made
 	matter   string                     // of the drafts being made; empty: any
 }
@@ -53,6 +54,7 @@ func grown(t *rapid.T) *world {
 	w.silences()
 	w.acceptances()
 	w.mandates()
+	w.releases()
 	return w
 }
 
@@ -60,7 +62,7 @@ func newWorld(t *rapid.T) *world {
 	seed := rapid.Uint64().Draw(t, "course of events")
 	w := &world{
 		t: t, state: council.NewState(), chance: rand.NewChaCha8([32]byte{1}), chooser: rand.New(rand.NewPCG(seed, seed)),
-		given: time.Date(2019, 11, 28, 9, 0, 0, 0, time.UTC), canaries: map[string]access.Audience{},
+		given: time.Date(2019, 11, 28, 9, 0, 0, 0, time.UTC), canaries: map[string]access.Audience{}, within: map[council.ID][]string{},
 	}
 	typed, err := os.ReadFile("../secretariat/testdata/council.yaml")
 	if err != nil {
@@ -79,6 +81,7 @@ func newWorld(t *rapid.T) *world {
 		t.Fatal(err)
 	}
 	c.Rules = append(c.Rules, stages.Rules[0]) // regulations, in two stages
+	c.Releases = policy()
 	if err := w.do(access.Actor{Role: access.Secretariat}, &council.Establish{Charter: *c}); err != nil {
 		t.Fatal(err)
 	}
@@ -152,6 +155,7 @@ func (w *world) do(by access.Actor, c council.Command) error {
 		if err != nil {
 			w.t.Fatal(err)
 		}
+		w.remember(e, values[len(values)-1].Value)
 		var fields []register.Field
 		for _, v := range values {
 			fields = append(fields, register.Field{Name: v.Name, Salt: register.Salt(w.bytes(32)), Value: v.Value})
@@ -160,7 +164,7 @@ func (w *world) do(by access.Actor, c council.Command) error {
 		leaf := register.Leaf{ID: register.ID(w.bytes(16)), Time: w.given, Content: content.Hash()}
 		row := store.Row{Place: register.Place(len(w.rows)), Leaf: leaf.Bytes(), Content: content.Bytes()}
 		w.rows = append(w.rows, row)
-		if err := secretariat.ApplyRow(w.state, row, func(council.Event) bool { return true }); err != nil {
+		if err := secretariat.ApplyRow(w.state, row, func(register.Place, council.Event) bool { return true }); err != nil {
 			w.t.Fatal(err)
 		}
 	}
@@ -242,11 +246,13 @@ func (w *world) drafted(matter string) council.ID {
 // a statement beside it, a vote.
 func (w *world) later(id council.ID) error {
 	secretary, chair := access.Actor{Role: access.Secretariat}, access.Actor{Role: access.Chair, Member: "kg"}
+	d, _ := w.state.Thing(id)
+	w.release(id)
+	w.audience = d.Audience
 	now := w.instant(0)
 	until := func(minutes int) council.Deadline {
 		return council.Deadline{At: w.instant(time.Duration(minutes) * time.Minute), Zone: "UTC"}
 	}
-	d, _ := w.state.Thing(id)
 	sessions := w.ids(council.NounSession)
 	for n, give := range []func() error{
 		func() error {
@@ -359,7 +365,10 @@ func (w *world) record(n council.Noun) error {
 }
 
 func (w *world) anyAudience() access.Audience {
-	as := []access.Audience{access.Public, access.Public, access.Public, access.Members, access.OfSecretariat, access.OfDelegation("kz"), access.OfDelegation("tm")}
+	as := []access.Audience{access.Public, access.Public, access.Public, access.Members, access.OfSecretariat, access.OfDelegation("kz"), access.OfDelegation("tm"), access.OfTheBody("office"), access.OfTheBody("heads")}
+	for _, id := range w.ids(council.NounCircle) {
+		as = append(as, access.OfCircle(string(id)))
+	}
 	for _, id := range w.ids(council.NounSitting) {
 		as = append(as, access.OfSitting(string(id)))
 	}

@@ -44,7 +44,7 @@ func loadTwice(ctx context.Context, st Source) (one, two *council.State, err err
 }
 
 // all is for folds from everything.
-func all(council.Event) bool { return true }
+func all(register.Place, council.Event) bool { return true }
 
 // Fold returns the state folded from all entries, without the snapshot.
 func Fold(ctx context.Context, st Source) (*council.State, error) {
@@ -58,10 +58,13 @@ func Fold(ctx context.Context, st Source) (*council.State, error) {
 
 // FoldFor returns the state folded from the entries that a class of readers may
 // read, as full tells who may: what a stranger, or a member's mirror, can make
-// from what it is given.
+// from what it is given. Of a thing that was released these are the entries before
+// the release, too; what [council.State.Held] leaves of the fold is what is known.
 func FoldFor(ctx context.Context, st Source, c access.Class, full *council.State) (*council.State, error) {
 	state := council.NewState()
-	return state, fold(ctx, st, int64(full.Size), func(e council.Event) bool { return access.MaySee(c, e.Audience, full) }, state)
+	return state, fold(ctx, st, int64(full.Size), func(place register.Place, e council.Event) bool {
+		return access.MaySee(c, full.AudienceOf(e, place), full)
+	}, state)
 }
 
 func fromSnapshot(ctx context.Context, st Source, size int64) (*council.State, error) {
@@ -77,7 +80,7 @@ func fromSnapshot(ctx context.Context, st Source, size int64) (*council.State, e
 }
 
 // fold applies the entries up to size to states of one size.
-func fold(ctx context.Context, st Source, size int64, held func(council.Event) bool, states ...*council.State) error {
+func fold(ctx context.Context, st Source, size int64, held func(register.Place, council.Event) bool, states ...*council.State) error {
 	for row, err := range st.Rows(ctx, states[0].Size, register.Place(size)) {
 		if err != nil {
 			return err
@@ -91,11 +94,11 @@ func fold(ctx context.Context, st Source, size int64, held func(council.Event) b
 
 // ApplyRow folds one entry as it is stored. An entry whose content is not held,
 // or not for the reader, only counts.
-func ApplyRow(state *council.State, row store.Row, held func(council.Event) bool) error {
+func ApplyRow(state *council.State, row store.Row, held func(register.Place, council.Event) bool) error {
 	return applyRow(row, held, state)
 }
 
-func applyRow(row store.Row, held func(council.Event) bool, states ...*council.State) error {
+func applyRow(row store.Row, held func(register.Place, council.Event) bool, states ...*council.State) error {
 	leaf, err := register.ParseLeaf(row.Leaf)
 	if err != nil {
 		return err
@@ -105,7 +108,7 @@ func applyRow(row store.Row, held func(council.Event) bool, states ...*council.S
 		return err
 	}
 	for _, state := range states {
-		if readable && held(event) {
+		if readable && held(row.Place, event) {
 			state.Apply(event, row.Place, leaf.Time)
 		} else {
 			state.Skip(row.Place, leaf.Time)

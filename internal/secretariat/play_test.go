@@ -122,7 +122,7 @@ func readBack(t *testing.T, s *Secretariat, st *store.Store) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if hashOf(t, own) != hashOf(t, full.Held(c)) {
+		if hashOf(t, own.Held(c)) != hashOf(t, full.Held(c)) {
 			t.Errorf("%s: the part that it holds is not what it folds from its entries", c)
 		}
 	}

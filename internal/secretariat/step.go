@@ -151,7 +151,7 @@ func (p *Player) resolve(v any) (any, error) {
 		return out, nil
 	case string:
 		before, name, ok := strings.Cut(v, "$")
-		if !ok || before != "" && before != "sitting:" || !words.ValidID(name) {
+		if !ok || before != "" && before != "sitting:" && before != "circle:" || !words.ValidID(name) {
 			return v, nil
 		}
 		id, ok := p.Names[name]

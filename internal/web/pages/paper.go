@@ -304,5 +304,8 @@ func (p *Paper) Audience(a access.Audience) (s Status, ok bool) {
 		}
 		return Status{p.Say("audience.delegation", "member", name), Warn}, true
 	}
-	return Status{p.Say("audience." + string(a)), Warn}, true
+	if id, ok := a.Body(); ok {
+		return Status{p.Say("audience.body", "body", id), Warn}, true
+	}
+	return Status{p.Say("audience." + a.Kind()), Warn}, true
 }

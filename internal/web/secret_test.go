@@ -11,6 +11,7 @@ import (
 	"chancery.example/chancery/internal/access"
 	"chancery.example/chancery/internal/council"
 	"chancery.example/chancery/internal/reading"
+	"chancery.example/chancery/internal/wording/reader"
 	"chancery.example/chancery/register"
 )
 
@@ -86,9 +87,15 @@ func (g *stage) handedOut(t *testing.T, f func(what, bytes string)) {
 		ask(path)
 	}
 	var size register.Place
+	var files []string
 	g.secretariat.Read(func(s *council.State) {
 		size = s.Size
 		room := reading.Enter(s, access.PublicClass)
+		for _, id := range room.ActsWithText(reader.Reads) {
+			for _, file := range []string{"akn.xml", "json", "txt", "jsonld"} {
+				files = append(files, "/acts/"+string(id)+"/current.ru."+file, "/acts/"+string(id)+"/current.en."+file)
+			}
+		}
 		ids := slices.Collect(maps.Values(g.names))
 		for _, name := range reading.Views() {
 			for _, id := range append(ids, "", "kz", "csc", "secretariat") {
@@ -97,6 +104,9 @@ func (g *stage) handedOut(t *testing.T, f func(what, bytes string)) {
 			}
 		}
 	})
+	for _, path := range files {
+		ask(path)
+	}
 	for place := range size {
 		ask(fmt.Sprintf("/log/content/%d", place))
 		ask(fmt.Sprintf("/register/%d/proof", place))

@@ -23,7 +23,7 @@ const (
 	stopW    = 96 // the least between two stops, so that three of them fit a narrow page
 	stopAxis = 16
 	stopH    = 66
-	stopsW   = 560 // as wide as it gets while the least distance allows it
+	stopsW   = 288 // as wide as it gets while the least distance allows it: a narrow page shows all of it
 )
 
 // Draw draws the line. Distances are those of time, where the labels leave room.

@@ -26,8 +26,8 @@ func TestDaysLeadToWhatWasSoFromThenOn(t *testing.T) {
 }
 
 func TestDistancesAreThoseOfTimeWhereTheLabelsLeaveRoom(t *testing.T) {
-	at := Days{Stops: []Stop{{At: 1000}, {At: 1900}, {At: 2000}}}.places()
-	if at[1]-at[0] != 464*900/1000 || at[2]-at[1] != stopW {
+	at := Days{Stops: []Stop{{At: 1000}, {At: 1550}, {At: 2000}}}.places()
+	if at[1]-at[0] != 192*550/1000 || at[2]-at[1] != stopW {
 		t.Errorf("%v", at)
 	}
 	if at := (Days{Stops: []Stop{{}, {At: 5}, {At: 6}}}).places(); at[1]-at[0] != stopW || at[2]-at[1] != stopW {

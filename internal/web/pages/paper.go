@@ -28,6 +28,7 @@ type Paper struct {
 	All   []reading.MemberLine // everyone who has or had a status
 	Base  string               // absolute address of the site; empty if it does not know its own
 	Path  string               // of the page in any language: "/acts/8f2c"
+	Cites string               // the address by which the page is cited, from the root of the site; empty: its own
 	marks []Evidence
 }
 
@@ -270,6 +271,9 @@ func (p *Paper) Entries(at calendar.When, marks []council.Mark, places ...int64)
 func (p *Paper) Cited(title string, marks []council.Mark) Cell {
 	org := p.Plain(p.Org.Name)
 	c := Citation{Text: p.Say("cite.page", "org", org, "title", title), Permalink: p.Base + p.To(strings.TrimPrefix(p.Path, "/"))}
+	if p.Cites != "" {
+		c.Permalink = p.Base + p.Cites
+	}
 	if n := len(marks); n > 0 {
 		c.Text = p.Say("cite.thing", "org", org, "title", title, "n", p.Number(int64(marks[n-1].Place)))
 	}

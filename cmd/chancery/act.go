@@ -1,6 +1,7 @@
 package main
 
 import (
+	"chancery.example/chancery/internal/amend/terms"
 	"context"
 	"errors"
 	"fmt"
@@ -14,7 +15,7 @@ import (
 
 func actCmd() command {
 	return command{
-		name: "act", usage: "at [-lang ru|en] [-member M] [-event NAME=DAY] [-as text|json|akn] -at DAY BASE AMENDER[=DAY]... | compare [-lang ru|en] A B | lint -lang ru|en [-acts FILE] FILE [TRANSLATION]",
+		name: "act", usage: "at [-lang ru|en] [-member M] [-event NAME=DAY] [-terms FILE] [-as text|json|akn] -at DAY BASE AMENDER[=DAY]... | compare [-lang ru|en] A B | lint -lang ru|en [-acts FILE] FILE [TRANSLATION] | check FILE.xml",
 		help: `Act answers about the texts of acts in files. Files are as in chancery amend.
 
 At prints what BASE says on a day. Each amender has effect from the day written after
@@ -34,6 +35,10 @@ a day, money without a sum, defined terms that are not used, final marks and ref
 that do not fit, acts that -acts says are repealed or not yet in force (a line each:
 "repealed" or "not-in-force", a tab, the name), and, with a translation, numbers and
 dates that differ. It exits with 0.
+
+Check reads a file of Akoma Ntoso for what its schema cannot say: ids that stand twice or
+are of another form, references and modifications that lead nowhere, a line each. The exit
+status is 0 if there is nothing to say and 1 if there is.
 
     chancery act at -at 2021-01-19 charter.txt protocol2.txt=2021-01-19 protocol3.txt=2021-01-19
     chancery act at -at 2027-01-01 -member KAZ statute.txt decision.txt
@@ -56,6 +61,7 @@ func (e *env) act(args []string) error {
 		member := f.String("member", "", "member")
 		as := f.String("as", "text", "text, json or akn")
 		f.Func("event", "NAME=DAY", q.event)
+		f.Func("terms", "words of the organisation in all their forms", termsOf(&q.terms))
 		if err := f.parse(args[1:], 2, -1); err != nil {
 			return err
 		}
@@ -76,6 +82,11 @@ func (e *env) act(args []string) error {
 			return err
 		}
 		return e.actLint(f.args, act.Lang(*lang), *acts)
+	case "check":
+		if err := f.parse(args[1:], 1, 1); err != nil {
+			return err
+		}
+		return e.actCheck(f.args[0])
 	case "-h", "-help", "--help":
 		return f.parse(args, 0, 0)
 	}
@@ -86,6 +97,7 @@ func (e *env) act(args []string) error {
 type asked struct {
 	consolidation.Question
 	events map[string]calendar.Day
+	terms  terms.Base
 }
 
 func (q *asked) event(s string) error {
@@ -123,7 +135,7 @@ func (e *env) actAt(baseFile string, files []string, lang act.Lang, q asked, as 
 		} else {
 			in.After = undated
 		}
-		if in.Amend, s.text, err = readAmender(base, s.file, fmt.Sprint("amender-", i+1), q.Day.String()); err != nil {
+		if in.Amend, s.text, err = readAmender(base, s.file, fmt.Sprint("amender-", i+1), q.Day.String(), q.terms); err != nil {
 			return fmt.Errorf("%s: %w", s.file, err)
 		}
 		if s.file == arg {

@@ -80,3 +80,22 @@ func (e *env) printText(t *act.Text, baseFile string, lang act.Lang, as string) 
 	_, err = e.out.Write(out)
 	return err
 }
+
+// actCheck says what is wrong with a file of Akoma Ntoso that its schema does not.
+func (e *env) actCheck(file string) error {
+	b, err := os.ReadFile(file)
+	if err != nil {
+		return err
+	}
+	found, err := akn.Check(b, nil)
+	if err != nil {
+		return fmt.Errorf("%s: %w", file, err)
+	}
+	for _, f := range found {
+		e.say("%s: %s", file, f)
+	}
+	if len(found) > 0 {
+		return errUnlike
+	}
+	return nil
+}

@@ -18,6 +18,7 @@ import (
 	"chancery.example/chancery/internal/amend/english/draft"
 	"chancery.example/chancery/internal/amend/prose"
 	"chancery.example/chancery/internal/amend/russian"
+	"chancery.example/chancery/internal/amend/terms"
 	"chancery.example/chancery/internal/wording/reader"
 )
 
@@ -43,6 +44,10 @@ printed in that form; akn needs a BASE in Akoma Ntoso and keeps what else stands
 Draft prints the prose of an amending text that makes AFTER of BEFORE; it was read back
 and applied before it is printed.
 
+With -terms FILE the words of an organisation are known in all their forms, which a
+substitution "in the corresponding case" needs: a term a line, six forms of one and six
+of many, apart by ";" (doc/plaintext.md).
+
 Test reads rows of a US code, one JSON object a line with before_xml, instruction_text
 and after_xml, applies each instruction and compares the text that results, token by
 token and without editors' notes. It prints one line for every row that is not exact and
@@ -55,7 +60,7 @@ the counts; the exit status is 8 if a text came out wrong and nothing was said.
 
 func amendCmd() command {
 	return command{
-		name: "amend", usage: "parse -lang ru|en [-base FILE] FILE | apply [-lang ru|en] [-at YYYY-MM-DD] [-as text|json|akn] BASE AMENDER... | draft [-lang ru|en] BEFORE AFTER | test FILE.jsonl",
+		name: "amend", usage: "parse -lang ru|en [-base FILE] [-terms FILE] FILE | apply [-lang ru|en] [-terms FILE] [-at YYYY-MM-DD] [-as text|json|akn] BASE AMENDER... | draft [-lang ru|en] [-terms FILE] BEFORE AFTER | test FILE.jsonl",
 		help: amendHelp,
 		run: func(_ context.Context, e *env, args []string) error {
 			if len(args) == 0 {
@@ -70,13 +75,15 @@ func amendCmd() command {
 func (e *env) amend(name string, args []string) error {
 	f := newFlags()
 	lang := f.String("lang", "", "ru or en")
+	var known terms.Base
+	f.Func("terms", "words of the organisation in all their forms", termsOf(&known))
 	switch name {
 	case "parse":
 		base := f.String("base", "", "the text that is amended")
 		if err := f.parse(args, 1, 1); err != nil {
 			return err
 		}
-		return e.amendParse(f.args[0], *base, act.Lang(*lang))
+		return e.amendParse(f.args[0], *base, act.Lang(*lang), known)
 	case "apply":
 		day := f.String("at", "", "day of which the text is wanted")
 		as := f.String("as", "text", "text, json or akn")
@@ -89,12 +96,12 @@ func (e *env) amend(name string, args []string) error {
 		if _, err := time.Parse(time.DateOnly, *day); *day != "" && err != nil {
 			return fmt.Errorf("%w: -at %s is not a day", errUsage, *day)
 		}
-		return e.amendApply(f.args[0], f.args[1:], act.Lang(*lang), *day, *as)
+		return e.amendApply(f.args[0], f.args[1:], act.Lang(*lang), *day, *as, known)
 	case "draft":
 		if err := f.parse(args, 2, 2); err != nil {
 			return err
 		}
-		return e.amendDraft(f.args[0], f.args[1], act.Lang(*lang))
+		return e.amendDraft(f.args[0], f.args[1], act.Lang(*lang), known)
 	case "test":
 		if err := f.parse(args, 1, 1); err != nil {
 			return err
@@ -106,8 +113,22 @@ func (e *env) amend(name string, args []string) error {
 	return fmt.Errorf("%w: there is no %q", errUsage, name)
 }
 
+// termsOf reads a file of terms into known.
+func termsOf(known *terms.Base) func(string) error {
+	return func(file string) error {
+		b, err := os.ReadFile(file)
+		if err != nil {
+			return err
+		}
+		if *known, err = terms.Parse(string(b)); err != nil {
+			return fmt.Errorf("%s: %w", file, err)
+		}
+		return nil
+	}
+}
+
 // amendDraft prints prose for the difference of two texts.
-func (e *env) amendDraft(beforeFile, afterFile string, lang act.Lang) error {
+func (e *env) amendDraft(beforeFile, afterFile string, lang act.Lang, known terms.Base) error {
 	before, err := readText(beforeFile, lang)
 	if err != nil {
 		return err
@@ -125,7 +146,7 @@ func (e *env) amendDraft(beforeFile, afterFile string, lang act.Lang) error {
 	}
 	prose := ""
 	if before.Lang == act.Russian {
-		prose, err = russian.New(nil).Draft(before, ops)
+		prose, err = russian.New(known).Draft(before, ops)
 	} else {
 		prose, err = draftEnglish(before, after, ops)
 	}
@@ -204,14 +225,14 @@ func language(text string, asked act.Lang) (act.Lang, error) {
 }
 
 // parseProse reads amending prose by the grammar of its language.
-func parseProse(text string, base *act.Text, lang act.Lang) (prose.Result, error) {
+func parseProse(text string, base *act.Text, lang act.Lang, known terms.Base) (prose.Result, error) {
 	if len(text) > act.MaxBytes {
 		return prose.Result{}, fmt.Errorf("%d bytes, at most %d", len(text), act.MaxBytes)
 	}
-	return reader.New().Parse(text, base, lang), nil
+	return reader.With(known).Parse(text, base, lang), nil
 }
 
-func (e *env) amendParse(file, baseFile string, lang act.Lang) error {
+func (e *env) amendParse(file, baseFile string, lang act.Lang, known terms.Base) error {
 	b, err := os.ReadFile(file)
 	if err != nil {
 		return err
@@ -225,7 +246,7 @@ func (e *env) amendParse(file, baseFile string, lang act.Lang) error {
 			return err
 		}
 	}
-	got, err := parseProse(string(b), base, lang)
+	got, err := parseProse(string(b), base, lang, known)
 	if err != nil {
 		return fmt.Errorf("%s: %w", file, err)
 	}
@@ -241,13 +262,13 @@ func (e *env) amendParse(file, baseFile string, lang act.Lang) error {
 	return out.Encode(got)
 }
 
-func (e *env) amendApply(baseFile string, files []string, lang act.Lang, day, as string) error {
+func (e *env) amendApply(baseFile string, files []string, lang act.Lang, day, as string, known terms.Base) error {
 	text, err := readText(baseFile, lang)
 	if err != nil {
 		return err
 	}
 	for i, file := range files {
-		if text, err = applyFile(text, file, fmt.Sprint("amender-", i+1), day); err != nil {
+		if text, err = applyFile(text, file, fmt.Sprint("amender-", i+1), day, known); err != nil {
 			return fmt.Errorf("%s: %w", file, err)
 		}
 	}
@@ -256,8 +277,8 @@ func (e *env) amendApply(baseFile string, files []string, lang act.Lang, day, as
 
 // applyFile applies one amender; any instruction that was not understood refuses
 // the whole of it.
-func applyFile(base *act.Text, file, id, day string) (*act.Text, error) {
-	a, b, err := readAmender(base, file, id, day)
+func applyFile(base *act.Text, file, id, day string, known terms.Base) (*act.Text, error) {
+	a, b, err := readAmender(base, file, id, day, known)
 	if err != nil {
 		return nil, err
 	}
@@ -272,7 +293,7 @@ func applyFile(base *act.Text, file, id, day string) (*act.Text, error) {
 }
 
 // readAmender reads an amender in either form, and gives its bytes with it.
-func readAmender(base *act.Text, file, id, day string) (amend.Amender, []byte, error) {
+func readAmender(base *act.Text, file, id, day string, known terms.Base) (amend.Amender, []byte, error) {
 	b, err := os.ReadFile(file)
 	a := amend.Amender{ID: id}
 	if err != nil {
@@ -283,7 +304,7 @@ func readAmender(base *act.Text, file, id, day string) (amend.Amender, []byte, e
 			return a, nil, fmt.Errorf("%w: %w", errRefused, err)
 		}
 	} else {
-		got, err := parseProse(string(b), base, base.Lang)
+		got, err := parseProse(string(b), base, base.Lang, known)
 		if err != nil {
 			return a, nil, err
 		}

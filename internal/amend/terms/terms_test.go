@@ -77,3 +77,34 @@ func TestPhrasesAreDeclinedByTheirNoun(t *testing.T) {
 		}
 	}
 }
+
+func TestTermsAreReadFromAFile(t *testing.T) {
+	base, err := Parse("# words of the council\n\nфорум;форума;форуму;форум;форумом;форуме; форумы;форумов;форумам;форумы;форумами;форумах\n" +
+		"большой хор;большого хора;большому хору;большой хор;большим хором;большом хоре\n")
+	if err != nil || len(base) != 2 {
+		t.Fatal(base, err)
+	}
+	if forms := base.Pair("большой хор", "форум", false); len(forms) != 5 || forms[1].Old != "большого хора" || forms[1].New != "форума" {
+		t.Errorf("forms %v", forms)
+	}
+	if forms := base.Pair("большой хор", "форум", true); len(forms) != 5 {
+		t.Errorf("a term of one number alone has forms of many: %v", forms)
+	}
+}
+
+func TestAFileOfTermsIsRefusedWithItsLine(t *testing.T) {
+	six := "а;б;в;г;д;е"
+	for text, want := range map[string]string{
+		"\nа;б":                       "line 2: 2 forms, want 6 or 12",
+		"а;б;;г;д;е":                  `line 1: a form of "а" is empty`,
+		";;;;;":                       "line 1: no form",
+		six + "\n" + six:              `line 2: "а" stands there already`,
+		"а\x00;б;в;г;д;е":             "line 1: form 1: longer than 200 bytes, or a control character",
+		"\xff":                        "terms: more than 1048576 bytes, or not UTF-8",
+		strings.Repeat("а", MaxBytes): "terms: more than 1048576 bytes, or not UTF-8",
+	} {
+		if _, err := Parse(text); err == nil || err.Error() != want {
+			t.Errorf("%.20q: %v, want %s", text, err, want)
+		}
+	}
+}

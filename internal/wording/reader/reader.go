@@ -19,6 +19,7 @@ import (
 	"chancery.example/chancery/internal/amend/english"
 	"chancery.example/chancery/internal/amend/prose"
 	"chancery.example/chancery/internal/amend/russian"
+	"chancery.example/chancery/internal/amend/terms"
 	"chancery.example/chancery/internal/calendar"
 	"chancery.example/chancery/internal/wording"
 	"chancery.example/chancery/internal/words"
@@ -35,7 +36,11 @@ type Amender struct {
 type Reader struct{ russian *russian.Grammar }
 
 // New makes a reader.
-func New() *Reader { return &Reader{russian.New(nil)} }
+func New() *Reader { return With(nil) }
+
+// With makes a reader that knows the terms of an organisation besides those of the
+// language.
+func With(base terms.Base) *Reader { return &Reader{russian.New(base)} }
 
 // Reads reports whether texts in a language can be read.
 func Reads(l words.Lang) bool { return l == words.Lang(act.Russian) || l == words.Lang(act.English) }

@@ -15,8 +15,10 @@ import (
 	"chancery.example/chancery/internal/door"
 	"chancery.example/chancery/internal/locale"
 	"chancery.example/chancery/internal/reading"
+	"chancery.example/chancery/internal/secretariat"
 	"chancery.example/chancery/internal/store/account"
 	"chancery.example/chancery/internal/web"
+	"chancery.example/chancery/internal/web/forms"
 	"chancery.example/chancery/internal/web/people"
 	"chancery.example/chancery/internal/web/static"
 	"chancery.example/chancery/internal/words"
@@ -35,10 +37,10 @@ func (k *keeping) site(base string, d *door.Door) (http.Handler, error) {
 	site, err := web.New(web.Config{
 		Record: web.Record{Enter: k.enter, Fresh: k.fresh, Size: k.size},
 		Doors: web.Doors{
-			Who: visitors(d), Healthy: k.healthy,
+			Who: visitors(d), Do: k.do(d), Healthy: k.healthy,
 			Metrics: promhttp.HandlerFor(k.metrics(), promhttp.HandlerOpts{}),
 		},
-		Log: k.log, Theme: theme, Base: base, Lang: lang, Failures: slog.Default(),
+		Deeds: forms.Deeds{}, Log: k.log, Theme: theme, Base: base, Lang: lang, Failures: slog.Default(),
 	})
 	if err != nil {
 		return nil, err
@@ -94,6 +96,20 @@ func visitors(d *door.Door) func(*http.Request) (web.Visitor, error) {
 		}
 		a, err := access.ParseActor(v.Capacity.Actor)
 		return web.Visitor{Account: v.Person, Actor: a, Mandate: v.Capacity.Mandate}, err
+	}
+}
+
+// do carries out orders of whoever asks, under the capacity that was chosen at the
+// door.
+func (k *keeping) do(d *door.Door) func(*http.Request, secretariat.Order) (secretariat.Receipt, error) {
+	who := visitors(d)
+	return func(r *http.Request, o secretariat.Order) (secretariat.Receipt, error) {
+		v, err := who(r)
+		if err != nil {
+			return secretariat.Receipt{}, err
+		}
+		o.By, o.Mandate, o.Own = v.Actor, council.ID(v.Mandate), false
+		return k.secretariat.Do(r.Context(), o)
 	}
 }
 

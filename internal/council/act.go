@@ -143,6 +143,7 @@ func (f *Text) check(c *check) {
 	}
 	c.text("title", f.Title)
 	c.choice("media", f.Media, "text/plain")
+	c.asked(Want{Field: "hash", Asked: AskedHash})
 	switch size, ok := c.sizeOf(f.Hash); {
 	case !ok:
 		c.fault(CodeNoText, "hash", f.Hash)

@@ -133,6 +133,7 @@ func (c *check) checkAudience(field string) {
 }
 
 func (f *Record) correct(c *check, e *Event) {
+	c.asked(Want{Field: "corrects", Asked: AskedThing, Nouns: []Noun{f.Facts.Noun()}})
 	t := c.subject("corrects", f.Corrects)
 	if t == nil {
 		return

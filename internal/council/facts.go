@@ -106,6 +106,7 @@ type check struct {
 	unknown  bool     // a fault is that something is not there
 	stopped  *Refusal // a reason beyond the form of the command
 	rule     string   // what allows it
+	wants    *[]Want  // what the checks want of the fields, if somebody wants to know
 }
 
 func (c *check) fault(code Code, field, value string) {
@@ -162,6 +163,7 @@ func (c *check) line(field, s string) {
 // that holds the new thing's.
 func (c *check) ref(field string, id ID, allowed ...Noun) *Thing {
 	if id == "" {
+		c.asked(Want{Field: field, Asked: AskedThing, Nouns: allowed})
 		c.fault(CodeMissing, field, "")
 		return nil
 	}
@@ -169,6 +171,7 @@ func (c *check) ref(field string, id ID, allowed ...Noun) *Thing {
 }
 
 func (c *check) maybe(field string, id ID, allowed ...Noun) *Thing {
+	c.asked(Want{Field: field, Asked: AskedThing, Nouns: allowed})
 	if id == "" {
 		return nil
 	}
@@ -244,6 +247,7 @@ func (c *check) maybeMember(field string, m procedure.Member) {
 }
 
 func (c *check) body(field, id string, need bool) {
+	c.asked(Want{Field: field, Asked: AskedBody})
 	if id == "" {
 		if need {
 			c.fault(CodeMissing, field, "")
@@ -257,6 +261,7 @@ func (c *check) body(field, id string, need bool) {
 }
 
 func (c *check) choice(field, v string, allowed ...string) {
+	c.asked(Want{Field: field, Asked: AskedChoice, Values: allowed})
 	if !slices.Contains(allowed, v) {
 		c.fault(CodeChoice, field, strings.TrimPrefix(strings.Join(allowed, ", "), ", "))
 	}
@@ -301,10 +306,7 @@ func (c *check) person(field string, p Person) {
 	if p.Capacity != "" {
 		c.choice(field+".capacity", p.Capacity, Capacities()...)
 	}
-	if _, ok := c.s.Charter.Office(p.Office); p.Office != "" && !ok {
-		c.unknown = true
-		c.fault(CodeNoSuch, field+".office", "office "+p.Office)
-	}
+	c.office(field+".office", p.Office, false)
 	c.evidence(field+".evidence", p.Evidence)
 }
 

@@ -16,8 +16,10 @@ type AnnounceSilence struct {
 func (f *AnnounceSilence) name() string { return "announce-silence" }
 
 func (f *AnnounceSilence) decide(c *check) []Event {
+	meetings := []Noun{NounSession}
+	c.asked(Want{Field: "session", Asked: AskedThing, Nouns: meetings})
 	return c.afterSilence(f.Decision, f.At, procedure.Announce, func(t *Thing, course procedure.Course) (string, Body) {
-		if meeting := c.ref("session", f.Session, NounSession); meeting != nil {
+		if meeting := c.ref("session", f.Session, meetings...); meeting != nil {
 			c.presides(&Decision{Session: meeting.ID})
 		}
 		return "silence-announced.v1", &SilenceAnnounced{t.ID, f.Session, course}

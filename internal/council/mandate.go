@@ -71,6 +71,11 @@ func (f *Mandate) check(c *check) {
 
 // side checks for whom and as what the person acts.
 func (f *Mandate) side(c *check) {
+	var all []string
+	for _, capacity := range access.Capacities() {
+		all = append(all, string(capacity))
+	}
+	c.asked(Want{Field: "capacity", Asked: AskedChoice, Values: all})
 	if m, ok := f.For.Member(); ok {
 		c.member("for", m)
 	} else if id, ok := f.For.Body(); ok {
@@ -93,6 +98,7 @@ func (f *Mandate) side(c *check) {
 
 func (f *Mandate) scope(c *check) {
 	for i, name := range f.Commands {
+		c.asked(Want{Field: "commands." + strconv.Itoa(i+1), Asked: AskedChoice, Values: Commands()})
 		if _, err := Empty(name); err != nil {
 			c.fault(CodeCommand, "commands."+strconv.Itoa(i+1), name)
 		}

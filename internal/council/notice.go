@@ -42,6 +42,9 @@ func (f *GiveNotice) decide(c *check) []Event {
 		c.stop(Refuse(Forbidden, CodeNotElector, "member", string(m)))
 		return nil
 	}
+	if !c.unspoken(t, m) {
+		return nil
+	}
 	from, _ := a.Began.instant()
 	if received.Before(from) {
 		c.untimely(CodeTooEarly, f.name(), a.Began.At.String(), &t.Case.Ruling.Rule)

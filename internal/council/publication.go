@@ -182,10 +182,7 @@ func (*OfficeHolder) Noun() Noun { return NounOfficeHolder }
 func (f *OfficeHolder) Of() []ID { return some(f.Decision) }
 
 func (f *OfficeHolder) check(c *check) {
-	if _, ok := c.s.Charter.Office(f.Office); !ok {
-		c.unknown = true
-		c.fault(CodeNoSuch, "office", "office "+f.Office)
-	}
+	c.office("office", f.Office, true)
 	c.text("person", f.Person)
 	c.maybeMember("country", f.Country)
 	c.from("force", f.Force)

@@ -114,10 +114,37 @@ func (f *TakeStance) decide(c *check) []Event {
 		c.stop(Refuse(Forbidden, CodeNotElector, "member", string(m)))
 		return nil
 	}
+	if !c.unspoken(t, m) {
+		return nil
+	}
 	return []Event{{Type: "stance-taken.v1", Subject: t.ID, Audience: t.Audience, Cause: t.Last(), Body: &StanceTaken{
 		Decision: t.ID, Member: m, Stance: f.Stance, At: f.At, Channel: f.Channel, Note: f.Note, Corrects: f.Corrects, Evidence: f.Evidence,
 		Second: f.second(t),
 	}}}
+}
+
+// unspoken wants member m to have said nothing new on t since the actor's page was
+// made: of two delegates of a member who speak at once, the second learns of the
+// first.
+func (c *check) unspoken(t *Thing, m procedure.Member) bool {
+	var last int64
+	for _, s := range t.Case.Stances.All() {
+		if s.Member == m {
+			last = max(last, s.Place)
+		}
+	}
+	if a := t.Case.Acceptance; a != nil {
+		for _, n := range a.Notices {
+			if n.Member == m {
+				last = max(last, n.Place)
+			}
+		}
+	}
+	if seen := int64(c.order.Seen); seen > 0 && last > seen {
+		c.stop(Refuse(OutOfTime, CodeChanged, t.String(), strconv.FormatInt(seen, 10)))
+		return false
+	}
+	return true
 }
 
 // second reports whether the stance is for a second vote: a correction is for the

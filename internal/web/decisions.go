@@ -1,6 +1,7 @@
 package web
 
 import (
+	"chancery.example/chancery/internal/access"
 	"chancery.example/chancery/internal/council"
 	"chancery.example/chancery/internal/reading"
 	"chancery.example/chancery/internal/web/pages"
@@ -32,6 +33,11 @@ func (s *Site) decision(v *visit, room *reading.Room) (page, error) {
 		return page{}, err
 	}
 	q := pages.Question{Paper: s.paper(v, room), V: view, Names: names(room), Zone: zone(v.URL.Query().Get("zone"))}
+	if s.enter.Do != nil && s.deeds != nil && v.Actor.Role != access.Stranger {
+		if q.Steps, err = s.deeds.Next(s.deedOf(v, room), view.ID); err != nil {
+			return page{}, err
+		}
+	}
 	return page{
 		title: q.Plain(view.Facts.Title), description: q.Answer(), section: "decisions",
 		crumbs: []pages.Link{v.crumb("nav.decisions", "/decisions")}, more: restricted(view.Head), body: pages.Decision(q),

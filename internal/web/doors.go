@@ -11,6 +11,7 @@ import (
 	"chancery.example/chancery/internal/access"
 	"chancery.example/chancery/internal/mirror"
 	"chancery.example/chancery/internal/reading"
+	"chancery.example/chancery/internal/secretariat"
 	"chancery.example/chancery/internal/wording/reader"
 	"chancery.example/chancery/register"
 )
@@ -20,6 +21,9 @@ import (
 type Doors struct {
 	// Who says who asks.
 	Who func(*http.Request) (Visitor, error)
+	// Do carries out an order of whoever asks. Whose order it is comes from the
+	// request, as Who has it; By and Mandate of the order are not looked at.
+	Do func(r *http.Request, o secretariat.Order) (secretariat.Receipt, error)
 	// Healthy makes, or confirms, a valid checkpoint of what is recorded.
 	Healthy func(context.Context) error
 	// Metrics serves figures in the form of Prometheus.

@@ -25,6 +25,7 @@ import (
 	"chancery.example/chancery/internal/reading"
 	"chancery.example/chancery/internal/secretariat"
 	"chancery.example/chancery/internal/store"
+	"chancery.example/chancery/internal/web/forms"
 	"chancery.example/chancery/internal/web/static"
 	"chancery.example/chancery/register"
 )
@@ -140,7 +141,15 @@ func (g *stage) open(ch *charter.Charter, key string) (err error) {
 				return n
 			},
 		},
-		Doors: Doors{Who: byCookie},
+		Doors: Doors{Who: byCookie, Do: func(r *http.Request, o secretariat.Order) (secretariat.Receipt, error) {
+			v, err := byCookie(r)
+			if err != nil {
+				return secretariat.Receipt{}, err
+			}
+			o.By, o.Own = v.Actor, true
+			return g.secretariat.Do(r.Context(), o)
+		}},
+		Deeds: forms.Deeds{},
 		Log:   &mirror.Log{Store: g.store, Key: key},
 		Theme: static.Theme{Accent: ch.Accent, Name: ch.Name}, Base: "https://council.example", Lang: "ru",
 		Failures: slog.New(slog.NewTextHandler(&g.log, nil)),

@@ -53,12 +53,14 @@ type Site struct {
 	first     words.Lang // for those who ask for no language that there is
 	kept      *keeper
 	wordings  *reader.Reader
+	deeds     Deeds
 }
 
 // A Config is what differs between sites.
 type Config struct {
 	Record   Record
 	Doors    Doors
+	Deeds    Deeds       // the pages on which commands are given; nil: there are none
 	Log      *mirror.Log // the register as files; nil: not served
 	Theme    static.Theme
 	Base     string       // absolute address without a slash at the end; empty if it is not known
@@ -79,7 +81,7 @@ func New(c Config) (*Site, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Site{record: c.Record, enter: c.Doors, published: c.Log, book: book, files: files, log: c.Failures, base: c.Base, first: c.Lang, kept: newKeeper(keptBytes), wordings: reader.New()}, nil
+	return &Site{record: c.Record, enter: c.Doors, published: c.Log, book: book, files: files, log: c.Failures, base: c.Base, first: c.Lang, kept: newKeeper(keptBytes), wordings: reader.New(), deeds: c.Deeds}, nil
 }
 
 // A visit is one reader's request for one page.
@@ -128,6 +130,7 @@ func (s *Site) Handler(more ...func(*http.ServeMux)) http.Handler {
 	mux.HandleFunc("GET "+static.Prefix, s.file)
 	s.doors(mux)
 	s.entries(mux)
+	s.doing(mux)
 	for _, add := range more {
 		add(mux)
 	}

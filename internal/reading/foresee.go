@@ -1,0 +1,166 @@
+package reading
+
+import (
+	"slices"
+
+	"chancery.example/chancery/internal/access"
+	"chancery.example/chancery/internal/calendar"
+	"chancery.example/chancery/internal/council"
+	"chancery.example/chancery/internal/procedure"
+	"chancery.example/chancery/internal/words"
+	"chancery.example/chancery/register"
+)
+
+// A Foreseen is an event that the council would make of an order.
+type Foreseen struct {
+	Type     string            `json:"type"`
+	About    Ref               `json:"about"`
+	Audience access.Audience   `json:"audience"`
+	Outcome  procedure.Outcome `json:"outcome,omitempty"` // if it decides a question
+	Rule     words.Text        `json:"rule,omitempty"`    // by which
+}
+
+// Foresee returns what the council would record of an order, or its refusal. It
+// decides as the council would and records nothing. An order of somebody who reads
+// as another class is refused.
+func (r *Room) Foresee(o council.Order) ([]Foreseen, error) {
+	if access.ClassOf(o.By) != r.class {
+		return nil, council.Refuse(council.Forbidden, council.CodeNotYours, council.Name(o.Command), string(r.class))
+	}
+	o.IDs = nil
+	for n := range uint64(4) {
+		o.IDs = append(o.IDs, council.NewID(n))
+	}
+	if o.Given.Before(r.state.Time) {
+		o.Given = r.state.Time
+	}
+	if o.Mandate == "" {
+		o.Mandate = r.state.MandateFor(o)
+	}
+	for _, key := range []string{"charter", string(council.NounMandate), string(council.NounStatus)} {
+		r.reads[key] = true
+	}
+	events, err := council.Decide(r.state, o)
+	if err != nil {
+		return nil, err
+	}
+	var all []Foreseen
+	for _, e := range events {
+		f := Foreseen{Type: e.Type, Audience: e.Audience, About: Ref{ID: e.Subject}}
+		if ref := r.ref(e.Subject); ref != nil {
+			f.About = *ref
+		}
+		var by *council.Ruling
+		switch b := e.Body.(type) {
+		case *council.Recorded:
+			f.About.Noun, f.About.Title = b.Facts.Noun(), title(b.Facts)
+		case *council.DecisionAdopted:
+			by = &b.Ruling
+		case *council.QuestionFailed:
+			by = &b.Ruling
+		case *council.SilenceKept:
+			by = &b.Ruling
+		case *council.NoticeGiven:
+			by = b.Ruling
+		}
+		if by != nil {
+			f.Outcome, f.Rule = by.Finding.Outcome, by.Rule.Name
+		}
+		all = append(all, f)
+	}
+	return all, nil
+}
+
+// A Choosable is a thing that may be chosen in a form.
+type Choosable struct {
+	Ref
+	Place    register.Place  `json:"place"` // of its first entry
+	Audience access.Audience `json:"audience"`
+}
+
+// Choosable returns the things of some nouns, or of all, that the class may see,
+// the latest first.
+func (r *Room) Choosable(nouns ...council.Noun) []Choosable {
+	if len(nouns) == 0 {
+		nouns = allNouns()
+	}
+	var list []Choosable
+	for _, n := range nouns {
+		for _, t := range slices.Backward(r.all(n)) {
+			list = append(list, Choosable{Ref{t.ID, t.Noun, title(t.Facts)}, t.First(), t.Audience})
+		}
+	}
+	return list
+}
+
+// allNouns are the nouns of all commands that record facts.
+func allNouns() []council.Noun {
+	var ns []council.Noun
+	for _, name := range council.Commands() {
+		c, err := council.Empty(name)
+		if r, ok := c.(*council.Record); ok && err == nil {
+			ns = append(ns, r.Facts.Noun())
+		}
+	}
+	return ns
+}
+
+// Called returns what a thing is called, if the class may see it.
+func (r *Room) Called(id council.ID) (Choosable, bool) {
+	t, ok := r.state.Thing(id)
+	r.reads[string(id)] = true
+	if !ok || !r.may(t) {
+		return Choosable{}, false
+	}
+	return Choosable{Ref{t.ID, t.Noun, title(t.Facts)}, t.First(), t.Audience}, true
+}
+
+// Since returns the entries about a thing after a place, as far as they are kept
+// and the class may see the thing.
+func (r *Room) Since(id council.ID, seen register.Place) []council.Mark {
+	t, ok := r.state.Thing(id)
+	if !ok || !r.may(t) {
+		return nil
+	}
+	return slices.DeleteFunc(t.Trace.All(), func(m council.Mark) bool { return m.Place <= seen })
+}
+
+// Recorded returns the command that would record the facts of a thing again, as a
+// correction of them.
+func (r *Room) Recorded(id council.ID, nouns ...council.Noun) (*council.Record, error) {
+	t, err := r.thing(id, nouns...)
+	if err != nil {
+		return nil, err
+	}
+	return &council.Record{Audience: t.Audience, Corrects: t.ID, Facts: t.Facts}, nil
+}
+
+// Readers returns the members whose delegates may read what is for an audience, as
+// far as the class can know it.
+func (r *Room) Readers(a access.Audience) []MemberRef {
+	var ms []procedure.Member
+	for _, c := range r.state.Classes() {
+		if m, ok := c.Member(); ok && access.MaySee(c, a, present{r}) {
+			ms = append(ms, m)
+		}
+	}
+	return r.members(ms, calendar.Day{})
+}
+
+// A present is who took part in what, as far as a class may know.
+type present struct{ *Room }
+
+// IsMember reports whether m has, or ever had, the status of a member.
+func (p present) IsMember(m procedure.Member) bool { return p.state.IsMember(m) }
+
+// TookPart reports whether a representative of m took part in a sitting: so says
+// an attendance that m may read, and that the class may read too.
+func (p present) TookPart(m procedure.Member, sitting string) bool {
+	return slices.ContainsFunc(p.kids(council.ID(sitting), council.NounAttendance), func(t *council.Thing) bool {
+		switch t.Audience {
+		case access.Public, access.Members, access.OfSitting(sitting), access.OfDelegation(m):
+			return slices.ContainsFunc(t.Facts.(*council.Attendance).People, func(x council.Person) bool { return x.Member == m })
+		}
+		return false
+	})
+}

@@ -96,8 +96,8 @@ func TestADraftShowsTheTextThatWillResultAndSaysThatItIsNone(t *testing.T) {
 	redline := "/en/decisions/" + string(g.names["draft"]) + "/redline"
 	g.answers(t, "public", redline, http.StatusOK, []string{
 		"Draft, not adopted.", "<del> by the ship</del>", "<ins> and by night</ins>", "paragraph 3 is deleted", "<del>3. The master keeps a book.</del>",
-		"Beginning of a text that is not adopted", "End of a text that is not adopted", "not adopted</strong>",
-	}, nil)
+		"Beginning of a text that is not adopted", "End of a text that is not adopted", "not adopted</strong>", "Would become", "the draft fits the text as it is",
+	}, []string{"applied</strong>", ">Becomes<"})
 	g.answers(t, "public", "/ru/decisions/"+string(g.names["draft"])+"/redline", http.StatusOK, []string{"Проект, не принят.", `lang="en"`}, nil)
 	g.answers(t, "public", "/en/decisions/"+string(g.names["draft"]), http.StatusOK, []string{"What it would change, word by word", redline}, nil)
 	g.answers(t, "public", "/en/acts/"+string(g.names["harbour"]), http.StatusOK, []string{"what it would change", redline}, nil)

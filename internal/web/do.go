@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 
 	"github.com/a-h/templ"
@@ -52,7 +53,7 @@ func (s *Site) doing(mux *http.ServeMux) {
 func (s *Site) mayGive(l words.Lang, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		by, command := s.who(r).Actor, r.PathValue("command")
-		if by.Role == access.Stranger || command != "" && !council.MayGive(by, command) {
+		if by.Role == access.Stranger || command != "" && (!slices.Contains(council.Commands(), command) || !council.MayGive(by, command)) {
 			s.answer(w, s.lost(r), http.StatusNotFound, nil, "")
 			return
 		}

@@ -69,7 +69,7 @@ func (d *Desk) choices(f *form.Form, x *form.Field, path string) []Choices {
 		}
 		return []Choices{{List: list}}
 	case form.Audience:
-		return d.audiences()
+		return d.audiences(x.Need)
 	case form.Side:
 		return d.sides()
 	}
@@ -102,9 +102,12 @@ func (d *Desk) members() []Option {
 }
 
 // audiences are who the thing may be for, as far as the actor belongs to them.
-func (d *Desk) audiences() []Choices {
-	general := Choices{}
-	for _, a := range []access.Audience{access.Nobody, access.Members, access.OfSecretariat} {
+func (d *Desk) audiences(need bool) []Choices {
+	general, open := Choices{}, access.Nobody // what is recorded for nobody is public
+	if need {
+		open = access.Public
+	}
+	for _, a := range []access.Audience{open, access.Members, access.OfSecretariat} {
 		if m, is := d.Room.Class().Member(); is && a == access.OfSecretariat && m != "" {
 			continue
 		}

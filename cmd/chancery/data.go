@@ -51,6 +51,7 @@ func (j journal) Checkpoint(ctx context.Context) ([]byte, error) {
 
 // A keeping is an open data directory with everything that works on it.
 type keeping struct {
+	lends       bool // in the demo, who signs in by a link without a mandate acts under the first of the capacity
 	dir         string
 	store       *store.Store
 	secretariat *secretariat.Secretariat

@@ -130,6 +130,7 @@ func parsePlays() (*[]secretariat.Step, func() error) {
 
 // serveDemo prints where to look and how to sign in, and serves until ctx ends.
 func (e *env) serveDemo(ctx context.Context, k *keeping, l net.Listener, dir string) error {
+	k.lends = true
 	at := line.Line{Base: "http://" + line.HostPort(l.Addr())}
 	d, shut, err := k.door(ctx, at.Base, "")
 	if err != nil {

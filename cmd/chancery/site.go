@@ -108,7 +108,7 @@ func (k *keeping) do(d *door.Door) func(*http.Request, secretariat.Order) (secre
 		if err != nil {
 			return secretariat.Receipt{}, err
 		}
-		o.By, o.Mandate, o.Own = v.Actor, council.ID(v.Mandate), false
+		o.By, o.Mandate, o.Own = v.Actor, council.ID(v.Mandate), k.lends && v.Mandate == ""
 		return k.secretariat.Do(r.Context(), o)
 	}
 }

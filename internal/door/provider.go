@@ -83,15 +83,7 @@ func NewProvider(ctx context.Context, c ProviderConfig, base string) (*Provider,
 	if err != nil {
 		return nil, fmt.Errorf("provider %s: %w", c.Issuer, err)
 	}
-	var key [32]byte
-	if _, err := rand.Read(key[:]); err != nil {
-		return nil, fmt.Errorf("provider: %w", err)
-	}
-	block, err := aes.NewCipher(key[:])
-	if err != nil {
-		return nil, fmt.Errorf("provider: %w", err)
-	}
-	seal, err := cipher.NewGCM(block)
+	seal, err := newSeal()
 	if err != nil {
 		return nil, fmt.Errorf("provider: %w", err)
 	}
@@ -102,6 +94,19 @@ func NewProvider(ctx context.Context, c ProviderConfig, base string) (*Provider,
 		oauth:    oauth2.Config{ClientID: c.ID, ClientSecret: c.Secret, Endpoint: p.Endpoint(), RedirectURL: base + ReturnPath, Scopes: scopes(c.Claim)},
 		verifier: p.Verifier(&oidc.Config{ClientID: c.ID}), claim: c.Claim, client: client, seal: seal,
 	}, nil
+}
+
+// newSeal makes what seals journeys, until the program ends.
+func newSeal() (cipher.AEAD, error) {
+	var key [32]byte
+	if _, err := rand.Read(key[:]); err != nil {
+		return nil, err
+	}
+	block, err := aes.NewCipher(key[:])
+	if err != nil {
+		return nil, err
+	}
+	return cipher.NewGCM(block)
 }
 
 // scopes are what has to be asked for to be told a claim.

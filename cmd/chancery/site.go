@@ -2,9 +2,11 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"log/slog"
 	"net/http"
+	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/collectors"
@@ -19,6 +21,7 @@ import (
 	"chancery.example/chancery/internal/store/account"
 	"chancery.example/chancery/internal/web"
 	"chancery.example/chancery/internal/web/forms"
+	"chancery.example/chancery/internal/web/orders"
 	"chancery.example/chancery/internal/web/people"
 	"chancery.example/chancery/internal/web/static"
 	"chancery.example/chancery/internal/words"
@@ -50,7 +53,30 @@ func (k *keeping) site(base string, d *door.Door) (http.Handler, error) {
 		return nil, err
 	}
 	desk := &people.Desk{Door: d, Site: site, Langs: book.Langs()}
-	return site.Handler(desk.Add), nil
+	taking := &orders.Desk{Door: d, Do: k.give}
+	return site.Handler(desk.Add, taking.Add), nil
+}
+
+// give carries out what a signed-in person orders.
+func (k *keeping) give(ctx context.Context, o orders.Order) ([]byte, error) {
+	r, err := k.secretariat.Do(ctx, secretariat.Order{Key: o.Key, By: o.By, Mandate: o.Mandate, Command: o.Command})
+	if err != nil {
+		return nil, err
+	}
+	return json.Marshal(r)
+}
+
+// inForce reports whether the mandate of a capacity is in force now. A capacity
+// without one needs none, or is refused when it acts.
+func (k *keeping) inForce(_ context.Context, c account.Capacity) (ok bool, err error) {
+	if c.Mandate == "" {
+		return true, nil
+	}
+	k.secretariat.Read(func(s *council.State) {
+		t, there := s.Thing(council.ID(c.Mandate))
+		ok = there && t.InForce(time.Now())
+	})
+	return ok, nil
 }
 
 // door opens the accounts of a data directory and makes the door to it; shut gives
@@ -70,7 +96,7 @@ func (k *keeping) door(ctx context.Context, base, oidc string) (d *door.Door, sh
 	if err != nil {
 		return nil, nil, err
 	}
-	d, err = door.New(door.Config{Book: book, Base: base, Name: name, Provider: p})
+	d, err = door.New(door.Config{Book: book, Base: base, Name: name, Provider: p, InForce: k.inForce})
 	if err != nil {
 		return nil, nil, errors.Join(err, book.Close())
 	}
@@ -107,6 +133,11 @@ func (k *keeping) do(d *door.Door) func(*http.Request, secretariat.Order) (secre
 		v, err := who(r)
 		if err != nil {
 			return secretariat.Receipt{}, err
+		}
+		if at, err := d.Who(r.Context(), people.PassOf(r)); err != nil {
+			return secretariat.Receipt{}, err
+		} else if at.Person != "" && !at.Fresh && !at.Open {
+			return secretariat.Receipt{}, web.ErrConfirm
 		}
 		o.By, o.Mandate, o.Own = v.Actor, council.ID(v.Mandate), k.lends && v.Mandate == ""
 		return k.secretariat.Do(r.Context(), o)

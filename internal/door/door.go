@@ -136,6 +136,7 @@ type Visitor struct {
 	Capacity account.Capacity // zero: none is chosen, or its mandate is not in force
 	Lapsed   account.Capacity // the chosen one, when its mandate is not in force
 	Fresh    bool             // verified afresh, in this session, within FreshLife
+	Open     bool             // came by an open link, as in a demonstration, where there is nothing to be verified with
 }
 
 // token makes a new secret of 256 bits.

@@ -30,6 +30,10 @@ type Doors struct {
 	Metrics http.Handler
 }
 
+// ErrConfirm is returned by Doors.Do when the person of a session has to be verified
+// afresh first. The reader is led to where that is done, and back.
+var ErrConfirm = errors.New("a fresh verification is needed")
+
 // A Visitor is who asks. The zero value is a stranger.
 type Visitor struct {
 	Actor   access.Actor // a stranger until a capacity is chosen whose mandate is in force

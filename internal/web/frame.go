@@ -53,8 +53,9 @@ func capacity(t *locale.Tongue, a access.Actor, room *reading.Room) string {
 
 // Addresses that package people serves, without their language.
 const (
-	ownPath    = "/me"
-	choosePath = "/me/capacity"
+	ownPath     = "/me"
+	choosePath  = "/me/capacity"
+	confirmPath = "/me/confirm"
 )
 
 // signOut is where the form that ends a signed-in visit goes.

@@ -4,6 +4,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"net/http"
+	"net/url"
 	"strconv"
 	"strings"
 
@@ -25,6 +26,11 @@ var status = map[council.Kind]int{
 // trouble answers with the page of an error. It is the one place where an error
 // becomes something that a reader sees.
 func (s *Site) trouble(w http.ResponseWriter, v *visit, err error) {
+	if errors.Is(err, ErrConfirm) {
+		w.Header().Set("Cache-Control", "no-store")
+		http.Redirect(w, v.Request, "/"+string(v.t.Lang())+confirmPath+"?back="+url.QueryEscape(v.URL.RequestURI()), http.StatusSeeOther)
+		return
+	}
 	code, ref := http.StatusInternalServerError, ""
 	var reasons []string
 	refusal, refused := errors.AsType[*council.Refusal](err)

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"strings"
 
@@ -32,7 +31,7 @@ their passkeys, goes to FILE.accounts; sessions, links and codes go nowhere.
 				if err := st.Backup(ctx, f.args[0]); err != nil {
 					return err
 				}
-				if err := backupAccounts(ctx, dir, f.args[0]); err != nil {
+				if err := account.Backup(ctx, dir, f.args[0]); err != nil {
 					return err
 				}
 				head, err := st.Head(ctx)
@@ -85,15 +84,6 @@ was restored behind a checkpoint somebody has seen: compare the size first.
 			})
 		},
 	}
-}
-
-// backupAccounts copies who may sign in, beside a backup of the register.
-func backupAccounts(ctx context.Context, dir, file string) error {
-	book, err := account.Open(ctx, dir)
-	if err != nil {
-		return err
-	}
-	return errors.Join(book.Backup(ctx, file), book.Close())
 }
 
 // publicKey returns the public key of the depositary whose key is in dir.

@@ -9,12 +9,12 @@ import (
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
-	"github.com/prometheus/client_golang/prometheus/collectors"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
 	"chancery.example/chancery/internal/access"
 	"chancery.example/chancery/internal/council"
 	"chancery.example/chancery/internal/door"
+	"chancery.example/chancery/internal/figures"
 	"chancery.example/chancery/internal/locale"
 	"chancery.example/chancery/internal/reading"
 	"chancery.example/chancery/internal/secretariat"
@@ -173,31 +173,18 @@ func (k *keeping) healthy(ctx context.Context) error {
 
 // metrics are the figures for the operator.
 func (k *keeping) metrics() *prometheus.Registry {
-	r := prometheus.NewRegistry()
-	r.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}),
-		prometheus.NewGaugeFunc(prometheus.GaugeOpts{
-			Name: "chancery_register_entries", Help: "Entries in the register.",
-		}, func() (n float64) {
+	return figures.New(figures.Sources{
+		Entries: func() (n float64) {
 			k.secretariat.Read(func(s *council.State) { n = float64(s.Size) })
 			return n
-		}),
-		prometheus.NewGaugeFunc(prometheus.GaugeOpts{
-			Name: "chancery_checkpoint_entries", Help: "Entries under the latest signed checkpoint.",
-		}, func() float64 {
+		},
+		Checkpoint: func() float64 {
 			size, _, err := k.store.Checkpoint(context.Background())
 			if err != nil {
 				return 0
 			}
 			return float64(size)
-		}),
-		prometheus.NewGaugeFunc(prometheus.GaugeOpts{
-			Name: "chancery_audit_failed", Help: "1 if the audit found that the register does not fit.",
-		}, func() float64 {
-			if k.wrong.Load() != nil {
-				return 1
-			}
-			return 0
-		}),
-	)
-	return r
+		},
+		Wrong: func() bool { return k.wrong.Load() != nil },
+	})
 }

@@ -151,6 +151,16 @@ func (b *Book) Backup(ctx context.Context, file string) error {
 	return store.CopyBeside(ctx, b.db, file+Tail, `DELETE FROM link`, `DELETE FROM code`, `DELETE FROM session`, `DELETE FROM spent`, `UPDATE person SET wrong = 0`)
 }
 
+// Backup writes the accounts of a data directory beside a backup of its register, as
+// [Book.Backup] does.
+func Backup(ctx context.Context, dir, file string) error {
+	b, err := Open(ctx, dir)
+	if err != nil {
+		return err
+	}
+	return errors.Join(b.Backup(ctx, file), b.Close())
+}
+
 // Restore puts the accounts of a backup into a data directory that was restored
 // from it, and opens them once to see that they are whole. A backup without
 // accounts leaves the directory without.

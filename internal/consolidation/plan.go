@@ -164,6 +164,7 @@ func (p *planner) instrument(in *instrument, waits *[]Open) []*timed {
 		var out []*timed
 		p.spans(in, whole, repeal, func(x *timed) {
 			x.step.ops, x.step.digest, x.applied.Operations = in.Amend.Operations, in.digest, all
+			x.applied.Wording = x.step.ops
 			x.step.marks = marks(x.step.ops)
 			out = append(out, x)
 		}, func(c Cause) { *waits = append(*waits, Open{id, all, c}) })
@@ -207,7 +208,7 @@ func (p *planner) parts(in *instrument, whole *Force, repeal Cause, waits *[]Ope
 		o := out[i]
 		o.step.digest = digest(in.digest, o.step.ops, o.step.numbers)
 		o.step.marks = marks(o.step.ops)
-		o.applied.Operations = o.step.numbers
+		o.applied.Operations, o.applied.Wording = o.step.numbers, o.step.ops
 		o.applied.Reworded = p.reworded[id]
 	}
 	return out

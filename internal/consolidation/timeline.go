@@ -39,6 +39,9 @@ func New(base *act.Text, adopted calendar.Day, force Force) *Timeline {
 	return t
 }
 
+// Base is the text before anything was applied.
+func (t *Timeline) Base() *act.Text { return t.text }
+
 // With is the timeline with one more instrument, after those that are there. Its
 // ID must be new and not Base; what it says must make sense by itself.
 func (t *Timeline) With(in Instrument) (*Timeline, error) {

@@ -22,6 +22,7 @@ type Act struct {
 	Parent   ID            `json:"parent,omitempty"`   // that decision, if it is in the record
 	InForce  calendar.When `json:"in_force,omitzero"`  //
 	Force    words.Text    `json:"force,omitempty"`    // how it came into force, in a sentence
+	Begins   Force         `json:"begins,omitzero"`    // the same as a rule, for the text on a day; the zero Force: on InForce, or from At on
 	Note     words.Text    `json:"note,omitempty"`
 	Foreign  bool          `json:"foreign,omitempty"` // adopted by others: a strategy of the UN
 	Evidence Evidence      `json:"evidence,omitzero"`
@@ -46,6 +47,7 @@ func (f *Act) check(c *check) {
 	c.optional("annex_of", f.AnnexOf)
 	c.maybe("parent", f.Parent, NounDecision)
 	c.optional("force", f.Force)
+	c.force("begins", &f.Begins)
 	c.optional("note", f.Note)
 	c.evidence("evidence", f.Evidence)
 }

@@ -11,6 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	"chancery.example/chancery/internal/access"
+	"chancery.example/chancery/internal/act"
 	"chancery.example/chancery/internal/calendar"
 	"chancery.example/chancery/internal/charter"
 	"chancery.example/chancery/internal/money"
@@ -111,6 +112,8 @@ func (c *chance) formed(t reflect.Type) (v reflect.Value, ok bool) {
 		v = reflect.ValueOf(one(c, procedure.Stances()...))
 	case reflect.TypeFor[words.Lang]():
 		v = reflect.ValueOf(one(c, words.Lang("ru"), "en", "kk"))
+	case reflect.TypeFor[act.Hash]():
+		v = reflect.ValueOf(act.Hash{byte(1 + c.IntN(9))})
 	case reflect.TypeFor[time.Time]():
 		v = reflect.ValueOf(time.Date(2019, 11, 28, 9, 41, c.IntN(60), 0, time.UTC))
 	case reflect.TypeFor[procedure.Need](): // needs, steps and reasons hold others of their kind

@@ -76,6 +76,8 @@ const (
 	NounOfficeHolder Noun = "office-holder"
 	NounMandate      Noun = "mandate"
 	NounCircle       Noun = "circle"
+	NounAmendment    Noun = "amendment"
+	NounNotification Noun = "notification"
 )
 
 // A Mark is one entry in the life of a thing.

@@ -35,6 +35,7 @@ func codes(err error) (cs []Code) {
 type scene struct {
 	*desk
 	session, other, sitting, item, statement, act, draft, adopted, plan, measure, report, proposal, programme, upper, mandate ID
+	amends, amends2, amending                                                                                                 ID              // two decisions that amend the act, and a text of the first
 	closed                                                                                                                    access.Audience // of the sitting
 }
 

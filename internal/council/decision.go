@@ -34,6 +34,7 @@ type Decision struct {
 	Barred     map[procedure.Member]procedure.Bar `json:"barred,omitempty"`      // members that a ground of the rules applies to
 	Groups     map[string][]procedure.Member      `json:"groups,omitempty"`      // that the rule asks for, by name
 	Requests   []string                           `json:"requests,omitempty"`    // conditions that a member asked for
+	Force      Force                              `json:"force,omitzero"`        // from when and for whom it has effect
 	Evidence   Evidence                           `json:"evidence,omitzero"`
 }
 
@@ -50,7 +51,11 @@ func (f *Decision) Of() []ID {
 	ids := some(f.Session, f.Item)
 	ids = append(ids, f.Approves...)
 	ids = append(ids, f.Amends...)
-	return append(ids, some(f.Implements, f.About)...)
+	ids = append(ids, some(f.Implements, f.About, f.Force.Of)...)
+	if p := f.Force.Provisional; p != nil {
+		ids = append(ids, some(p.Of)...)
+	}
+	return ids
 }
 
 func (f *Decision) check(c *check) {
@@ -80,6 +85,7 @@ func (f *Decision) check(c *check) {
 	c.optional("initiative", f.Initiative)
 	f.checkAbout(c)
 	f.checkQuestion(c)
+	c.force("force", &f.Force)
 	c.evidence("evidence", f.Evidence)
 }
 

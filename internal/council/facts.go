@@ -56,6 +56,8 @@ var nouns = map[Noun]struct {
 	NounCircle:       {"form-circle", "circle-formed.v1", func() Facts { return new(Circle) }},
 	NounMandate:      {access.GiveMandate, "mandate-given.v1", func() Facts { return new(Mandate) }},
 	NounOfficeHolder: {"appoint", "office-filled.v1", func() Facts { return new(OfficeHolder) }},
+	NounAmendment:    {"record-amendment", "amendment-recorded.v1", func() Facts { return new(Amendment) }},
+	NounNotification: {"record-notification", "notification-recorded.v1", func() Facts { return new(Notification) }},
 }
 
 // Evidence says how a fact is known and where it stands.

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"chancery.example/chancery/internal/access"
+	"chancery.example/chancery/internal/amend"
 	"chancery.example/chancery/internal/calendar"
 	"chancery.example/chancery/internal/charter"
 	"chancery.example/chancery/internal/money"
@@ -22,6 +23,7 @@ func (s *scene) full() []Facts {
 	who := Person{Name: en("p"), Title: en("t"), Member: "kz", Body: "heads", Office: "chair", Capacity: "head", Also: en("a"), Evidence: ev}
 	figure := Figure{Value: "5.9", Unit: en("u"), What: en("w"), Bound: en("b"), Claimant: "kz"}
 	at, span, amount := on("2019-11-28"), calendar.Span{From: on("2019-11-28").Day()}, money.Amount{Minor: 5, Currency: "RUB"}
+	force := Force{When: OnNotices, After: 1, Notices: 2, Each: true, Members: []procedure.Member{"kz"}, Save: []procedure.Member{"kg"}, Provisional: &Force{}}
 	return []Facts{
 		&Session{"heads", "ordinary", en("t"), at, place, "kg", "kz", []words.Text{en("b")}, ev},
 		&Sitting{s.session, 2, "plenary", en("n"), en("w"), at, ev},
@@ -31,8 +33,8 @@ func (s *scene) full() []Facts {
 		&Proposal{s.statement, s.session, "kz", "KZ-1", en("t"), "task", en("a"), en("a"), en("m"), s.act, ev},
 		&Commitment{s.session, "kz", s.proposal, en("t"), at, ev},
 		&FollowUp{s.proposal, "done", en("t"), at, s.adopted, ev},
-		&Act{"plan", en("t"), "label", at, place, en("a"), s.adopted, at, en("f"), en("n"), true, ev},
-		&Decision{s.session, s.item, "decision", 1, en("t"), "other", en("s"), "plan", []ID{s.act}, []ID{s.act}, en("a"), s.act, at, en("i"), s.upper, true, "adjourn", map[procedure.Member]procedure.Bar{"kz": procedure.Party}, map[string][]procedure.Member{"g": {"kz"}}, []string{"population"}, ev},
+		&Act{"plan", en("t"), "label", at, place, en("a"), s.adopted, at, en("f"), Force{When: OnDay, Day: at.Day()}, en("n"), true, ev},
+		&Decision{s.session, s.item, "decision", 1, en("t"), "other", en("s"), "plan", []ID{s.act}, []ID{s.act}, en("a"), s.act, at, en("i"), s.upper, true, "adjourn", map[procedure.Member]procedure.Bar{"kz": procedure.Party}, map[string][]procedure.Member{"g": {"kz"}}, []string{"population"}, force, ev},
 		&Unnamed{s.session, 2, en("n"), ev},
 		&Signing{s.session, []ID{s.adopted}, []Person{who}, at, place, en("o"), ev},
 		&Plan{s.adopted, s.act, en("t"), at, true, ev},
@@ -52,6 +54,8 @@ func (s *scene) full() []Facts {
 		&OfficeHolder{"chair", en("p"), true, "kz", span, s.adopted, ev},
 		&Circle{en("n"), []string{"p-one"}, []ID{s.mandate}, ev},
 		&Mandate{"p-one", en("n"), en("t"), "member:kz", access.AsDelegate, true, []string{"take-stance"}, []string{"heads"}, []ID{s.session}, at, on("2019-11-29"), "decision", s.adopted, ev},
+		&Amendment{s.amends, s.act, "en", s.amending, []amend.Operation{words1()}, []Exception{{[]int{1}, force}}, []Change{{s.amends2, 1, []amend.Operation{words1()}, &force, true}}, []ID{s.amends2}, []ID{s.amends2}, ev},
+		&Notification{s.adopted, "notice", "kz", "", at.Day(), ev},
 	}
 }
 
@@ -62,6 +66,7 @@ func TestEveryFieldIsChecked(t *testing.T) {
 	s.proposal = s.record("", &Proposal{Session: s.session, Member: "kz", Text: en("t"), Nature: "task"})
 	s.mandate = s.record("", &Mandate{Person: "p-one", Name: en("n"), For: "member:kz", Capacity: access.AsDelegate, From: on("2019-11-01"), Source: "letter"})
 	s.programme = s.record("", &Programme{Name: en("n"), Type: "standing-operation", What: en("w")})
+	s.amendAct()
 	all := s.full()
 	if len(all) != len(nouns) {
 		t.Fatalf("%d facts of %d nouns", len(all), len(nouns))
@@ -106,10 +111,13 @@ func spoil(v reflect.Value, path string, try func(path string)) {
 	case calendar.Span:
 		with(calendar.Span{}, calendar.Span{From: on("2019-11-28").Day(), To: on("2019-11-27").Day()})
 		return
+	case amend.Operation: // its parts are looked at in TestOperationsAreChecked
+		with(amend.Operation{}, amend.Operation{Kind: amend.Removal})
+		return
 	case ID:
 		with("0123456789abc", "x", "e\u0301")
 		return
-	case calendar.When, money.Amount: // whatever parses is a time, an amount
+	case calendar.When, calendar.Day, money.Amount: // whatever parses is a time, an amount
 		return
 	}
 	switch v.Kind() {

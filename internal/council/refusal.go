@@ -69,6 +69,7 @@ const (
 	CodeScope          Code = "scope"
 	CodeNarrower       Code = "narrower"
 	CodeNoRelease      Code = "no-release"
+	CodeUnparsed       Code = "unparsed"
 )
 
 // english has the sentence of each code; %[1]s is the field or the matter, %[2]s
@@ -114,6 +115,7 @@ var english = map[Code]string{
 	CodeNarrower:       "%[1]s: a release only widens, and the audience is %[2]s",
 	CodeNoRelease:      "the charter lets nobody release from %[1]s to %[2]s",
 	CodeScope:          "%[1]s is beyond the scope of the mandate: it needs %[2]s",
+	CodeUnparsed:       "%[1]s: not understood as a change of the act: %[2]s",
 }
 
 // Codes returns every code by alphabet, for the tests that hold each to a sentence in every

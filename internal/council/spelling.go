@@ -42,6 +42,9 @@ func respellValue(d *json.Decoder, out *bytes.Buffer, depth int) error {
 	return respellToken(d, out, t, depth)
 }
 
+// blockID is what the JSON of an address calls the ID of a block.
+const blockID = "wId"
+
 func respellToken(d *json.Decoder, out *bytes.Buffer, t json.Token, depth int) error {
 	open, nested := t.(json.Delim)
 	if !nested {
@@ -63,7 +66,9 @@ func respellToken(d *json.Decoder, out *bytes.Buffer, t json.Token, depth int) e
 				return err
 			}
 			// A decoder takes "Title" for "title", so two readers could differ.
-			if s := fmt.Sprint(name); strings.ContainsFunc(s, func(r rune) bool { return r >= 'A' && r <= 'Z' || r > '~' }) {
+			// Only the ID of a block has a capital, and is spelled in no other way.
+			s := fmt.Sprint(name)
+			if s != blockID && (strings.EqualFold(s, blockID) || strings.ContainsFunc(s, func(r rune) bool { return r >= 'A' && r <= 'Z' || r > '~' })) {
 				return fmt.Errorf("unknown field %q", s)
 			}
 			if err := respellToken(d, out, name, depth); err != nil {

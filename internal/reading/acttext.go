@@ -3,21 +3,41 @@ package reading
 import (
 	"slices"
 
+	"chancery.example/chancery/internal/access"
+	"chancery.example/chancery/internal/calendar"
 	"chancery.example/chancery/internal/council"
 	"chancery.example/chancery/internal/words"
 )
 
 // An ActText is what the text of an act is made from: the texts that lie beside
-// it and those of the decisions that amend it.
+// it, the decisions that amend it with what they do to it, and what their force
+// waits for.
 type ActText struct {
-	Act      Act       `json:"act"`
-	Amenders []Amender `json:"amenders,omitempty"` // whose outcome was an adoption, by day
+	Act      Act                `json:"act"`
+	Since    calendar.Day       `json:"since,omitzero"` // see council.History
+	Force    council.Force      `json:"force,omitzero"`
+	Notified []council.Notified `json:"notified,omitempty"`
+	Amenders []Amender          `json:"amenders,omitempty"` // whose outcome was an adoption, by day
+	Members  []MemberRef        `json:"members,omitempty"`  // that it can be asked for, in the order of precedence
+	Reads    Reads              `json:"-"`                  // what all this was made from
+	Class    access.Class       `json:"-"`                  // whom it was made for
 }
 
-// An Amender is an adopted decision that amends an act, with its texts.
+// History is what the texts of all this are made by.
+func (v ActText) History() council.History {
+	h := council.History{Act: v.Act.ID, Since: v.Since, Force: v.Force, Notified: v.Notified}
+	for _, a := range v.Amenders {
+		h.Amenders = append(h.Amenders, a.Does)
+	}
+	return h
+}
+
+// An Amender is an adopted decision that amends an act, with its texts and with
+// what it does to the act.
 type Amender struct {
 	DecisionLine
-	Texts []TextRef `json:"texts,omitempty"`
+	Texts []TextRef       `json:"texts,omitempty"`
+	Does  council.Amender `json:"does"`
 }
 
 // ActText returns what the text of an act is made from.
@@ -26,20 +46,32 @@ func (r *Room) ActText(id council.ID) (ActText, error) {
 	if err != nil {
 		return ActText{}, err
 	}
-	v := ActText{Act: a}
-	for _, d := range a.AmendedBy {
-		if !d.Outcome.Carried() {
-			continue
+	h := r.state.History(id, r.notes)
+	v := ActText{Act: a, Since: h.Since, Force: h.Force, Notified: h.Notified}
+	for _, does := range h.Amenders {
+		if i := slices.IndexFunc(a.AmendedBy, func(d DecisionLine) bool { return d.ID == does.Decision }); i >= 0 {
+			v.Amenders = append(v.Amenders, r.amender(a.AmendedBy[i], does))
 		}
-		v.Amenders = append(v.Amenders, r.amender(d))
 	}
-	slices.SortStableFunc(v.Amenders, func(a, b Amender) int { return a.At.Compare(b.At) })
+	v.Members = r.members(r.charter().Precedence(), calendar.Day{})
+	v.Reads, v.Class = r.Reads(), r.class
 	return v, nil
 }
 
-// amender adds to a decision its texts, and the day on which it was taken.
-func (r *Room) amender(d DecisionLine) Amender {
-	x := Amender{DecisionLine: d}
+// notes is what the class may see of the history of an act, and notes that it was
+// read.
+func (r *Room) notes(t *council.Thing) bool {
+	if !r.may(t) {
+		return false
+	}
+	r.reads[string(t.ID)] = true
+	return true
+}
+
+// amender adds to a decision its texts, the day on which it was taken and what it
+// does.
+func (r *Room) amender(d DecisionLine, does council.Amender) Amender {
+	x := Amender{DecisionLine: d, Does: does}
 	if t, ok := r.state.Thing(d.ID); ok && t.Case.At.Known() {
 		x.At = t.Case.At
 	}
@@ -72,8 +104,17 @@ func (r *Room) Redline(id council.ID) (Redline, error) {
 		if i := slices.IndexFunc(x.Amenders, func(a Amender) bool { return a.ID == id }); i >= 0 {
 			x.Amenders = x.Amenders[:i+1]
 		} else if j := slices.IndexFunc(x.Act.AmendedBy, func(l DecisionLine) bool { return l.ID == id }); j >= 0 {
-			x.Amenders = append(x.Amenders, r.amender(x.Act.AmendedBy[j]))
+			t, _ := r.state.Thing(id)
+			x.Amenders = append(x.Amenders, r.amender(x.Act.AmendedBy[j], r.state.Amender(ref.ID, t, r.notes)))
 		}
+		if n := len(x.Amenders) - 1; n >= 0 && x.Amenders[n].ID == id { // what it does, whatever it waits for
+			does := &x.Amenders[n].Does
+			does.Force = council.Force{}
+			if n > 0 && does.Adopted.Compare(x.Amenders[n-1].Does.Adopted) < 0 {
+				does.Adopted = x.Amenders[n-1].Does.Adopted
+			}
+		}
+		x.Reads = r.Reads()
 		v.Acts = append(v.Acts, x)
 	}
 	return v, nil

@@ -21,7 +21,7 @@ var texts = map[string][]string{
 	"Capacity": {"head", "guest"}, "ISO": {"KG"}, "Question": {"q1", "q2"}, "Lang": {"en", "ru"}, "Media": {"text/plain"}, "Value": {"5.9"},
 	"Form": {"decision", "statement"}, "Matter": {"plan", "plan", "budget", "letter", "order", "circular"}, "Motion": {"adjourn"}, "Requests": {"population"}, "session.Type": {"ordinary"}, "act.Type": {"plan", "treaty"},
 	"decision.Nature": {"other"}, "proposal.Nature": {"task"}, "follow-up.Status": {"done", "under-way"}, "report.Status": {"done", "late"},
-	"budget.Type": {"budget"}, "programme.Type": {"standing-operation"}, "publication.Type": {"news"}, "Standing": {"member", "observer", "suspended"},
+	"notification.Kind": {"notice", "signature"}, "budget.Type": {"budget"}, "programme.Type": {"standing-operation"}, "publication.Type": {"news"}, "Standing": {"member", "observer", "suspended"},
 	"Person": {"p-one", "p-two"}, "People": {"p-one", "p-two", "p-three"}, "For": {"member:kz", "member:kg", "secretariat", "body:office"}, "mandate.Capacity": {"head", "delegate", "administrator", "officer"}, "Commands": {"take-stance"}, "mandate.Source": {"letter", "credentials"},
 }
 
@@ -29,7 +29,7 @@ var texts = map[string][]string{
 var nounsOf = map[string][]council.Noun{
 	"Parent": {council.NounDecision}, "Approves": {council.NounAct}, "Amends": {council.NounAct}, "Implements": {council.NounAct}, "RefersTo": {council.NounAct},
 	"Mandates": {council.NounMandate}, "Documents": {council.NounDecision}, "Sessions": {council.NounSession}, "Sittings": {council.NounSitting}, "By": {council.NounDecision, council.NounSession},
-	"decision.About":  {council.NounDecision},
+	"decision.About": {council.NounDecision}, "notification.About": {council.NounDecision, council.NounAct},
 	"follow-up.About": {council.NounProposal, council.NounCommitment, council.NounDecision}, "About": {council.NounSession, council.NounDecision, council.NounAct, council.NounStatement, council.NounClaim},
 }
 
@@ -82,6 +82,9 @@ func (w *world) formed(t reflect.Type, name, noun string) reflect.Value {
 		return reflect.ValueOf(calendar.Span{From: d.Add(w.choose(600))})
 	case reflect.TypeFor[money.Amount]():
 		return reflect.ValueOf(money.Amount{Minor: 5, Currency: "RUB"})
+	case reflect.TypeFor[council.Force]():
+		return reflect.ValueOf(pick(w, council.Force{When: council.OnNotices, Notices: 1, Each: true}, council.Force{When: council.OnEvent, Name: w.words()["en"]},
+			council.Force{Members: []procedure.Member{"kz"}}))
 	case reflect.TypeFor[council.Gallery]():
 		return reflect.ValueOf(council.Gallery{Count: 3, Credit: w.words()})
 	case reflect.TypeFor[map[procedure.Member]procedure.Bar]():

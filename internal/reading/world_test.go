@@ -15,6 +15,8 @@ import (
 	"pgregory.net/rapid"
 
 	"chancery.example/chancery/internal/access"
+	"chancery.example/chancery/internal/act"
+	"chancery.example/chancery/internal/amend"
 	"chancery.example/chancery/internal/calendar"
 	"chancery.example/chancery/internal/charter"
 	"chancery.example/chancery/internal/council"
@@ -133,6 +135,8 @@ func (w *world) Rows(_ context.Context, from, to register.Place) iter.Seq2[store
 func (w *world) Snapshot(context.Context) (store.Snapshot, bool, error) {
 	return store.Snapshot{}, false, nil
 }
+
+func (w *world) Text(context.Context, [32]byte) ([]byte, error) { return nil, store.ErrAbsent }
 
 // do gives a command; what is refused does not happen.
 func (w *world) do(by access.Actor, c council.Command) error {
@@ -348,7 +352,9 @@ func (w *world) record(n council.Noun) error {
 			}
 		}
 	}
-	w.fill(reflect.ValueOf(r.Facts).Elem(), string(n))
+	if n != council.NounAmendment { // which is of one piece
+		w.fill(reflect.ValueOf(r.Facts).Elem(), string(n))
+	}
 	switch f := r.Facts.(type) {
 	case *council.Text:
 		sum := sha256.Sum256([]byte(fmt.Sprint(w.choose(3))))
@@ -358,10 +364,34 @@ func (w *world) record(n council.Noun) error {
 			by = w.member()
 			f.Member = by.Member
 		}
+	case *council.Amendment:
+		w.amendment(f, r.Corrects)
+	case *council.Notification:
+		if f.Name, f.Member = "", "kz"; w.choose(3) == 0 {
+			f.Kind, f.Name, f.Member = "event", w.words()["en"], ""
+		}
 	case *council.Budget:
 		f.Total, f.Lines = money.Amount{Minor: 5, Currency: "RUB"}, f.Lines[:min(1, len(f.Lines))]
 	}
 	return w.do(by, r)
+}
+
+// amendment makes f an amendment of an act by a decision that amends one, or a
+// correction of one.
+func (w *world) amendment(f *council.Amendment, corrects council.ID) {
+	*f = council.Amendment{Lang: pick(w, words.Lang("en"), "ru")}
+	if t, ok := w.state.Thing(corrects); ok {
+		was := t.Facts.(*council.Amendment)
+		f.Decision, f.Act, f.Lang = was.Decision, was.Act, was.Lang
+	} else {
+		for _, d := range w.state.All(council.NounDecision) {
+			if acts := d.Facts.(*council.Decision).Amends; len(acts) > 0 && (f.Act == "" || w.choose(2) == 0) {
+				f.Decision, f.Act = d.ID, acts[0]
+			}
+		}
+	}
+	place := []act.Address{{Steps: []act.Step{{Name: act.NamePoint, Num: "1"}}}}
+	f.Operations = []amend.Operation{{Kind: amend.TextSubstitution, Targets: place, Old: "day", New: w.words()["en"]}}
 }
 
 func (w *world) anyAudience() access.Audience {

@@ -54,6 +54,10 @@ func (s *Secretariat) decide(ctx context.Context, t *ticket, b *store.Batch) {
 	if t.order.Own && o.Mandate == "" {
 		o.Mandate = s.draft.MandateFor(o)
 	}
+	if err := s.read(ctx, &o, texts, b); err != nil {
+		t.err = err
+		return
+	}
 	events, err := s.ask(o)
 	if err != nil {
 		t.err = err

@@ -23,6 +23,7 @@ import (
 	"chancery.example/chancery/internal/access"
 	"chancery.example/chancery/internal/council"
 	"chancery.example/chancery/internal/store"
+	"chancery.example/chancery/internal/wording/reader"
 	"chancery.example/chancery/register"
 )
 
@@ -32,14 +33,16 @@ var ErrClosed = errors.New("secretariat is closed")
 // maxBatch is the most orders that share one transaction.
 const maxBatch = 256
 
-// A Source is what a state is read from: the entries, and a snapshot of the fold
-// of the first of them. A *store.Store is one.
+// A Source is what a state is read from: the entries, a snapshot of the fold of the
+// first of them, and the texts that they name. A *store.Store is one.
 type Source interface {
 	Head(context.Context) (store.Head, error)
 	// Rows yields the entries from one place to before another, in order.
 	Rows(ctx context.Context, from, to register.Place) iter.Seq2[store.Row, error]
 	// Snapshot returns the snapshot, if there is a whole one.
 	Snapshot(context.Context) (store.Snapshot, bool, error)
+	// Text returns the text of a hash.
+	Text(ctx context.Context, hash [32]byte) ([]byte, error)
 }
 
 // A Journal is where a secretariat writes. A *store.Store is one.
@@ -92,9 +95,10 @@ type Secretariat struct {
 	moved chan struct{} // holds something after entries were made, for the clock
 	once  sync.Once
 
-	draft *council.State // the writer's own, ahead of the disk
-	size  int64          // of the register as the writer knows it
-	lost  error          // why there is no draft to decide on any more
+	draft  *council.State // the writer's own, ahead of the disk
+	reader *reader.Reader // of amending prose, for the writer
+	size   int64          // of the register as the writer knows it
+	lost   error          // why there is no draft to decide on any more
 
 	mu    sync.RWMutex
 	shown *council.State // what is on the disk
@@ -130,7 +134,7 @@ func Open(ctx context.Context, st Journal, door Door) (*Secretariat, error) {
 	if door.Random == nil {
 		door.Random = rand.Reader
 	}
-	s := &Secretariat{store: st, door: door, queue: make(chan *ticket, maxBatch), runs: make(chan *series), stop: make(chan struct{}), done: make(chan struct{}), moved: make(chan struct{}, 1)}
+	s := &Secretariat{store: st, door: door, queue: make(chan *ticket, maxBatch), runs: make(chan *series), stop: make(chan struct{}), done: make(chan struct{}), moved: make(chan struct{}, 1), reader: reader.New()}
 	if err := s.load(ctx); err != nil {
 		return nil, err
 	}

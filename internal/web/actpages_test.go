@@ -35,6 +35,7 @@ const drafted = `
       4. The book is public.
 - secretariat submit-draft: {as: draft, session: $s, form: decision, title: {en: Draft on the harbour, ru: О гавани}, nature: amend, amends: [$harbour], at: "2026-03-01"}
 - secretariat deposit-text:
+    as: draft-text
     about: $draft
     lang: en
     title: {en: Draft}
@@ -45,8 +46,10 @@ const drafted = `
       (1) in paragraph 1, the words "by day" are replaced by the words "by day and by night";
       (2) in paragraph 2, the words "by the ship" are deleted;
       (3) paragraph 3 is deleted.
+- secretariat record-amendment: {decision: $draft, act: $harbour, text: $draft-text}
 - secretariat submit-draft: {as: quiet, audience: members, session: $s, form: decision, title: {en: Quiet draft, ru: Тихий проект}, nature: amend, amends: [$harbour], at: "2026-03-01"}
 - secretariat deposit-text:
+    as: quiet-text
     about: $quiet
     audience: members
     lang: en
@@ -56,6 +59,7 @@ const drafted = `
       Decision on the harbour
       The Rules are amended as follows:
       (1) in paragraph 4, the word "public" is replaced by the word "hushed".
+- secretariat record-amendment: {audience: members, decision: $quiet, act: $harbour, text: $quiet-text}
 `
 
 func onDrafts(t *testing.T) *stage {

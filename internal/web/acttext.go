@@ -136,25 +136,15 @@ func languages(from reading.ActText) []words.Lang {
 	return ls
 }
 
-// wordingOn reads the texts and returns what the act says on a day.
+// wordingOn returns what the act says on a day, for all.
 func (s *Site) wordingOn(ctx context.Context, from reading.ActText, lang words.Lang, day calendar.Day) (pages.ActWording, error) {
-	base, err := s.textIn(ctx, from.Act.Texts, lang)
-	if err != nil {
-		return pages.ActWording{}, err
-	}
-	var amenders []reader.Amender
-	for _, a := range from.Amenders {
-		text, err := s.textIn(ctx, a.Texts, lang)
-		if err != nil {
-			return pages.ActWording{}, err
-		}
-		amenders = append(amenders, reader.Amender{ID: string(a.ID), At: a.At.Latest(), Text: text})
-	}
-	w, err := s.wordings.On(base, lang, amenders, day)
-	if err != nil {
-		return pages.ActWording{Fault: err.Error()}, nil
-	}
-	return pages.ActWording{Wording: w}, nil
+	return s.wordingFor(ctx, from, lang, reader.Question{Day: day})
+}
+
+// wordingFor returns what the act says on a day, for a member, as far as was known.
+func (s *Site) wordingFor(ctx context.Context, from reading.ActText, lang words.Lang, q reader.Question) (pages.ActWording, error) {
+	w, fault, err := s.consolidated(ctx, from, lang, q)
+	return pages.ActWording{Wording: w, Fault: fault}, err
 }
 
 // textIn returns the first text in a language, or nothing if there is none.

@@ -7,6 +7,7 @@ import (
 
 	"chancery.example/chancery/internal/act"
 	"chancery.example/chancery/internal/calendar"
+	"chancery.example/chancery/internal/council"
 	"chancery.example/chancery/internal/redline"
 	"chancery.example/chancery/internal/wording"
 	"chancery.example/chancery/internal/wording/reader"
@@ -28,18 +29,29 @@ const base = `Regulation on the harbour (specimen)
 
 func on(t *testing.T, text string, lang words.Lang, amenders ...string) wording.Wording {
 	t.Helper()
-	var list []reader.Amender
+	r := reader.New()
+	plain, err := act.ParsePlain(text, act.Lang(lang))
+	if err != nil {
+		t.Fatal(err)
+	}
+	h := council.History{Act: "act"}
 	for i, s := range amenders {
 		d, err := calendar.ParseDay(fmt.Sprintf("2020-01-%02d", i+1))
 		if err != nil {
 			t.Fatal(err)
 		}
-		list = append(list, reader.Amender{ID: fmt.Sprint("d", i+1), At: d, Text: s})
+		got := r.Parse(s, plain, act.Lang(lang))
+		if len(got.Unparsed) > 0 {
+			t.Fatalf("%+v", got.Unparsed)
+		}
+		id := council.ID(fmt.Sprint("d", i+1))
+		h.Amenders = append(h.Amenders, council.Amender{Decision: id, Adopted: d, Amendments: []council.Amendment{{Decision: id, Act: "act", Lang: lang, Operations: got.Operations}}})
 	}
-	w, err := reader.New().On(text, lang, list, calendar.Day{})
+	line, err := reader.NewLine(text, lang, h)
 	if err != nil {
 		t.Fatal(err)
 	}
+	w := line.On(reader.Question{})
 	for _, s := range w.Steps {
 		if s.Fate != wording.Applied {
 			t.Fatalf("%s: %s %s", s.ID, s.Fate, s.Why)

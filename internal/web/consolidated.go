@@ -1,0 +1,152 @@
+package web
+
+import (
+	"context"
+	"crypto/sha256"
+	"strconv"
+	"strings"
+	"sync"
+
+	"chancery.example/chancery/internal/access"
+	"chancery.example/chancery/internal/council"
+	"chancery.example/chancery/internal/reading"
+	"chancery.example/chancery/internal/wording"
+	"chancery.example/chancery/internal/wording/reader"
+	"chancery.example/chancery/internal/words"
+	"chancery.example/chancery/register"
+)
+
+// The bounds of what is kept of the texts of acts.
+const (
+	keptLines    = 64       // acts in a language, as a class reads them
+	keptWordings = 32       // days, members and known days of one
+	keptText     = 64 << 20 // bytes of all texts, about
+)
+
+// A lineKey is an act in a language as a class of readers may read it, after the
+// last change of anything that it was made from.
+type lineKey struct {
+	act       council.ID
+	lang      words.Lang
+	class     access.Class
+	amenders  [32]byte // digest of their ids: pages ask for some of them, too
+	last      register.Place
+	audiences string
+}
+
+// An actLine is what is kept of one, and is used by one goroutine at a time.
+type actLine struct {
+	mu    sync.Mutex
+	line  *reader.Line
+	fault string
+	made  map[reader.Question]wording.Wording
+}
+
+// A lineKeeper keeps what was made of the texts of acts, within bounds.
+type lineKeeper struct {
+	mu    sync.Mutex
+	lines map[lineKey]*actLine
+	bytes int
+}
+
+func newLineKeeper() *lineKeeper { return &lineKeeper{lines: make(map[lineKey]*actLine)} }
+
+// get is the line of a key, kept or new. To make room any others go.
+func (k *lineKeeper) get(key lineKey) *actLine {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if l, ok := k.lines[key]; ok {
+		return l
+	}
+	l := &actLine{made: make(map[reader.Question]wording.Wording)}
+	for other := range k.lines {
+		if len(k.lines) < keptLines && k.bytes <= keptText {
+			break
+		}
+		delete(k.lines, other)
+		if len(k.lines) == 0 {
+			k.bytes = 0
+		}
+	}
+	k.lines[key] = l
+	return l
+}
+
+// grew notes that a line takes more memory, and lets go of it if all take too much.
+func (k *lineKeeper) grew(key lineKey, bytes int) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.bytes += bytes
+	if k.bytes > keptText {
+		k.lines, k.bytes = make(map[lineKey]*actLine), 0
+	}
+}
+
+// consolidated is what an act says, made once for an act, a language, a class of
+// readers, a question and the place of the last change. The fault says what in the
+// text is not of the plain form.
+func (s *Site) consolidated(ctx context.Context, from reading.ActText, lang words.Lang, q reader.Question) (w wording.Wording, fault string, err error) {
+	key := lineKey{act: from.Act.ID, lang: lang, class: from.Class, last: from.Reads.Last}
+	var ids []byte
+	for _, x := range from.Amenders {
+		ids = append(append(ids, x.ID...), x.Does.Force.When...)
+	}
+	key.amenders = sha256.Sum256(ids)
+	for _, a := range from.Reads.Audiences {
+		key.audiences += " " + string(a)
+	}
+	l := s.lines.get(key)
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.line == nil && l.fault == "" {
+		base, err := s.textIn(ctx, from.Act.Texts, lang)
+		if err != nil {
+			return w, "", err
+		}
+		if l.line, err = reader.NewLine(base, lang, from.History()); err != nil {
+			l.fault = err.Error()
+		}
+		s.lines.grew(key, 8*len(base))
+	}
+	if l.fault != "" {
+		return w, l.fault, nil
+	}
+	w, ok := l.made[q]
+	if ok {
+		return w, "", nil
+	}
+	w = l.line.On(q)
+	for i := range w.Steps {
+		step := &w.Steps[i]
+		if step.Source == nil && step.ID != w.Last {
+			continue
+		}
+		text, err := s.saidIn(ctx, from, l.line.TextOf(step.ID))
+		if err != nil {
+			return w, "", err
+		}
+		reader.Tell(text, step.Says)
+		if n, passage := reader.Placed(text, step.Source); n > 0 {
+			step.Why = strings.Join([]string{strconv.Itoa(n), passage, step.Why}, ": ")
+		}
+	}
+	if len(l.made) >= keptWordings {
+		clear(l.made)
+	}
+	l.made[q] = w
+	s.lines.grew(key, 8*len(w.Plain))
+	return w, "", nil
+}
+
+// saidIn is a text of an amender by its id; nothing, if the reader may not read it.
+func (s *Site) saidIn(ctx context.Context, from reading.ActText, id council.ID) (string, error) {
+	for _, a := range from.Amenders {
+		for _, t := range a.Texts {
+			if t.ID == id {
+				b, err := s.published.Text(ctx, t.Facts.Hash)
+				return string(b), err
+			}
+		}
+	}
+	return "", nil
+}

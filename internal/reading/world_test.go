@@ -15,8 +15,6 @@ import (
 	"pgregory.net/rapid"
 
 	"chancery.example/chancery/internal/access"
-	"chancery.example/chancery/internal/act"
-	"chancery.example/chancery/internal/amend"
 	"chancery.example/chancery/internal/calendar"
 	"chancery.example/chancery/internal/charter"
 	"chancery.example/chancery/internal/council"
@@ -374,24 +372,6 @@ func (w *world) record(n council.Noun) error {
 		f.Total, f.Lines = money.Amount{Minor: 5, Currency: "RUB"}, f.Lines[:min(1, len(f.Lines))]
 	}
 	return w.do(by, r)
-}
-
-// amendment makes f an amendment of an act by a decision that amends one, or a
-// correction of one.
-func (w *world) amendment(f *council.Amendment, corrects council.ID) {
-	*f = council.Amendment{Lang: pick(w, words.Lang("en"), "ru")}
-	if t, ok := w.state.Thing(corrects); ok {
-		was := t.Facts.(*council.Amendment)
-		f.Decision, f.Act, f.Lang = was.Decision, was.Act, was.Lang
-	} else {
-		for _, d := range w.state.All(council.NounDecision) {
-			if acts := d.Facts.(*council.Decision).Amends; len(acts) > 0 && (f.Act == "" || w.choose(2) == 0) {
-				f.Decision, f.Act = d.ID, acts[0]
-			}
-		}
-	}
-	place := []act.Address{{Steps: []act.Step{{Name: act.NamePoint, Num: "1"}}}}
-	f.Operations = []amend.Operation{{Kind: amend.TextSubstitution, Targets: place, Old: "day", New: w.words()["en"]}}
 }
 
 func (w *world) anyAudience() access.Audience {

@@ -71,13 +71,18 @@ func (f *Amendment) check(c *check) {
 	}
 	size := f.checkText(c)
 	if len(f.Operations)+len(f.Changes)+len(f.Repeals) == 0 {
-		c.fault(CodeMissing, "operations", "")
+		if f.Text == "" {
+			c.fault(CodeMissing, "text", "") // or the operations
+		} else {
+			c.fault(CodeForm, "text", "no operations were read from it")
+		}
 	}
 	c.operations("operations", f.Operations, size)
 	f.checkExceptions(c)
 	f.checkChanges(c)
 	for i, id := range f.Repeals {
-		if at := "repeals." + strconv.Itoa(i+1); id != f.Act {
+		at := "repeals." + strconv.Itoa(i+1)
+		if t := c.ref(at, id, NounAct, NounDecision); t != nil && id != f.Act {
 			f.amender(c, at, id)
 		}
 	}

@@ -64,7 +64,8 @@ func TestAnAmendmentIsOfADecisionThatAmendsTheAct(t *testing.T) {
 		field string
 	}{
 		{"an act that the decision does not amend", in(func(f *Amendment) { f.Act = other }), []Code{CodeForm}, "act"},
-		{"nothing", in(func(f *Amendment) { f.Operations = nil }), []Code{CodeMissing}, "operations"},
+		{"nothing", in(func(f *Amendment) { f.Operations = nil }), []Code{CodeMissing}, "text"},
+		{"a text that was not read", in(func(f *Amendment) { f.Operations, f.Text = nil, s.amending }), []Code{CodeForm}, "text"},
 		{"an operation that makes no sense", in(func(f *Amendment) { f.Operations[0].Targets = nil }), []Code{CodeForm}, "operations.1"},
 		{"more operations than there may be", in(func(f *Amendment) { f.Operations = slices.Repeat(f.Operations, MaxOperations+1) }), []Code{CodeRange}, "operations"},
 		{"more bytes than there may be", in(func(f *Amendment) { f.Operations[0].New = strings.Repeat("a", MaxAmendmentBytes) }), []Code{CodeRange}, "operations"},

@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"chancery.example/chancery/internal/access"
+	"chancery.example/chancery/internal/amend"
 	"chancery.example/chancery/internal/calendar"
 	"chancery.example/chancery/internal/council"
 	"chancery.example/chancery/internal/money"
@@ -220,6 +221,8 @@ func named(t reflect.Type) (Kind, bool) {
 		return Amount, true
 	case reflect.TypeFor[register.Place]():
 		return Entry, true
+	case reflect.TypeFor[amend.Operation](): // which a text says, see council.Amendment
+		return Document, true
 	}
 	return "", false
 }

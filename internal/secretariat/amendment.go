@@ -9,10 +9,13 @@ import (
 	"chancery.example/chancery/internal/access"
 	"chancery.example/chancery/internal/act"
 	"chancery.example/chancery/internal/amend"
+	"chancery.example/chancery/internal/amend/english"
+	"chancery.example/chancery/internal/amend/russian"
 	"chancery.example/chancery/internal/calendar"
 	"chancery.example/chancery/internal/council"
 	"chancery.example/chancery/internal/store"
-	"chancery.example/chancery/internal/wording/reader"
+	"chancery.example/chancery/internal/wording/line"
+	"chancery.example/chancery/internal/words"
 )
 
 // maxUnparsed is how many passages that were not understood one refusal names.
@@ -22,10 +25,10 @@ const maxUnparsed = 20
 // recorded are the operations: a grammar that understands more, later, changes
 // nothing that stands.
 type clerk struct {
-	state  *council.State
-	class  access.Class
-	reader *reader.Reader
-	text   func(hash string) (string, error)
+	state   *council.State
+	class   access.Class
+	russian *russian.Grammar
+	text    func(hash string) (string, error)
 }
 
 // fill gives an order whose amendment names a text and nothing else the operations
@@ -49,7 +52,7 @@ func (c *clerk) fill(o *council.Order) error {
 	if filled.Lang == "" {
 		filled.Lang = text.Lang
 	}
-	if filled.Lang != text.Lang || !reader.Reads(text.Lang) {
+	if filled.Lang != text.Lang || text.Lang != words.Lang(act.Russian) && text.Lang != words.Lang(act.English) {
 		return nil
 	}
 	prose, err := c.text(text.Hash)
@@ -60,17 +63,20 @@ func (c *clerk) fill(o *council.Order) error {
 	if err != nil {
 		return err
 	}
-	got := c.reader.Parse(prose, base, act.Lang(text.Lang))
+	got := english.Parse(prose, english.Options{Base: base})
+	if text.Lang == words.Lang(act.Russian) {
+		got = c.russian.Parse(prose, base)
+	}
 	refusal := &council.Refusal{Kind: council.Malformed}
 	for i, u := range got.Unparsed {
 		if i == maxUnparsed {
 			break
 		}
-		line, passage := reader.Placed(prose, &u.Range)
-		refusal.Faults = append(refusal.Faults, council.Fault{Code: council.CodeUnparsed, Field: "text:" + strconv.Itoa(line), Value: passage + " (" + string(u.Reason) + ")"})
+		n, passage := line.Placed(prose, &u.Range)
+		refusal.Faults = append(refusal.Faults, council.Fault{Code: council.CodeUnparsed, Field: "text:" + strconv.Itoa(n), Value: passage + " (" + string(u.Reason) + ")"})
 	}
 	if len(got.Unparsed)+len(got.Operations) == 0 {
-		_, passage := reader.Placed(prose, &amend.Range{To: len(prose)})
+		_, passage := line.Placed(prose, &amend.Range{To: len(prose)})
 		refusal.Faults = append(refusal.Faults, council.Fault{Code: council.CodeUnparsed, Field: "text:1", Value: passage})
 	}
 	if len(refusal.Faults) > 0 {
@@ -128,11 +134,11 @@ func (c *clerk) base(f *council.Amendment, decision *council.Thing) (base *act.T
 		if err != nil {
 			return nil, false, err
 		}
-		line, err := reader.NewLine(plain, f.Lang, c.state.History(f.Act, see))
+		made, err := line.New(plain, f.Lang, c.state.History(f.Act, see))
 		if err != nil {
 			return nil, false, nil // the text is not of the plain form: nothing to compare with
 		}
-		return line.On(reader.Question{Day: effect(decision)}).Text, true, nil
+		return made.On(line.Question{Day: effect(decision)}).Text, true, nil
 	}
 	return nil, false, nil
 }
@@ -154,7 +160,7 @@ func effect(t *council.Thing) calendar.Day {
 // read fills an order that leaves something to be read from a text. Texts are those
 // of the order, of the batch that is being made, and of the store.
 func (s *Secretariat) read(ctx context.Context, o *council.Order, texts map[string]store.Text, b *store.Batch) error {
-	c := clerk{state: s.draft, class: access.ClassOf(o.By), reader: s.reader}
+	c := clerk{state: s.draft, class: access.ClassOf(o.By), russian: s.russian}
 	c.text = func(hash string) (string, error) {
 		if t, ok := texts[hash]; ok {
 			return string(t.Bytes), nil

@@ -21,9 +21,9 @@ import (
 	"time"
 
 	"chancery.example/chancery/internal/access"
+	"chancery.example/chancery/internal/amend/russian"
 	"chancery.example/chancery/internal/council"
 	"chancery.example/chancery/internal/store"
-	"chancery.example/chancery/internal/wording/reader"
 	"chancery.example/chancery/register"
 )
 
@@ -95,10 +95,10 @@ type Secretariat struct {
 	moved chan struct{} // holds something after entries were made, for the clock
 	once  sync.Once
 
-	draft  *council.State // the writer's own, ahead of the disk
-	reader *reader.Reader // of amending prose, for the writer
-	size   int64          // of the register as the writer knows it
-	lost   error          // why there is no draft to decide on any more
+	draft   *council.State   // the writer's own, ahead of the disk
+	russian *russian.Grammar // of amending prose, for the writer
+	size    int64            // of the register as the writer knows it
+	lost    error            // why there is no draft to decide on any more
 
 	mu    sync.RWMutex
 	shown *council.State // what is on the disk
@@ -134,7 +134,7 @@ func Open(ctx context.Context, st Journal, door Door) (*Secretariat, error) {
 	if door.Random == nil {
 		door.Random = rand.Reader
 	}
-	s := &Secretariat{store: st, door: door, queue: make(chan *ticket, maxBatch), runs: make(chan *series), stop: make(chan struct{}), done: make(chan struct{}), moved: make(chan struct{}, 1), reader: reader.New()}
+	s := &Secretariat{store: st, door: door, queue: make(chan *ticket, maxBatch), runs: make(chan *series), stop: make(chan struct{}), done: make(chan struct{}), moved: make(chan struct{}, 1), russian: russian.New(nil)}
 	if err := s.load(ctx); err != nil {
 		return nil, err
 	}

@@ -12,6 +12,7 @@ import (
 	"chancery.example/chancery/internal/reading"
 	"chancery.example/chancery/internal/web/pages"
 	"chancery.example/chancery/internal/wording/beside"
+	"chancery.example/chancery/internal/wording/line"
 	"chancery.example/chancery/internal/wording/reader"
 	"chancery.example/chancery/internal/words"
 )
@@ -138,11 +139,11 @@ func languages(from reading.ActText) []words.Lang {
 
 // wordingOn returns what the act says on a day, for all.
 func (s *Site) wordingOn(ctx context.Context, from reading.ActText, lang words.Lang, day calendar.Day) (pages.ActWording, error) {
-	return s.wordingFor(ctx, from, lang, reader.Question{Day: day})
+	return s.wordingFor(ctx, from, lang, line.Question{Day: day})
 }
 
 // wordingFor returns what the act says on a day, for a member, as far as was known.
-func (s *Site) wordingFor(ctx context.Context, from reading.ActText, lang words.Lang, q reader.Question) (pages.ActWording, error) {
+func (s *Site) wordingFor(ctx context.Context, from reading.ActText, lang words.Lang, q line.Question) (pages.ActWording, error) {
 	w, fault, err := s.consolidated(ctx, from, lang, q)
 	return pages.ActWording{Wording: w, Fault: fault}, err
 }

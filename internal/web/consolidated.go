@@ -11,7 +11,7 @@ import (
 	"chancery.example/chancery/internal/council"
 	"chancery.example/chancery/internal/reading"
 	"chancery.example/chancery/internal/wording"
-	"chancery.example/chancery/internal/wording/reader"
+	"chancery.example/chancery/internal/wording/line"
 	"chancery.example/chancery/internal/words"
 	"chancery.example/chancery/register"
 )
@@ -37,9 +37,9 @@ type lineKey struct {
 // An actLine is what is kept of one, and is used by one goroutine at a time.
 type actLine struct {
 	mu    sync.Mutex
-	line  *reader.Line
+	line  *line.Line
 	fault string
-	made  map[reader.Question]wording.Wording
+	made  map[line.Question]wording.Wording
 }
 
 // A lineKeeper keeps what was made of the texts of acts, within bounds.
@@ -58,7 +58,7 @@ func (k *lineKeeper) get(key lineKey) *actLine {
 	if l, ok := k.lines[key]; ok {
 		return l
 	}
-	l := &actLine{made: make(map[reader.Question]wording.Wording)}
+	l := &actLine{made: make(map[line.Question]wording.Wording)}
 	for other := range k.lines {
 		if len(k.lines) < keptLines && k.bytes <= keptText {
 			break
@@ -85,7 +85,7 @@ func (k *lineKeeper) grew(key lineKey, bytes int) {
 // consolidated is what an act says, made once for an act, a language, a class of
 // readers, a question and the place of the last change. The fault says what in the
 // text is not of the plain form.
-func (s *Site) consolidated(ctx context.Context, from reading.ActText, lang words.Lang, q reader.Question) (w wording.Wording, fault string, err error) {
+func (s *Site) consolidated(ctx context.Context, from reading.ActText, lang words.Lang, q line.Question) (w wording.Wording, fault string, err error) {
 	key := lineKey{act: from.Act.ID, lang: lang, class: from.Class, last: from.Reads.Last}
 	var ids []byte
 	for _, x := range from.Amenders {
@@ -103,17 +103,14 @@ func (s *Site) consolidated(ctx context.Context, from reading.ActText, lang word
 		if err != nil {
 			return w, "", err
 		}
-		if l.line, err = reader.NewLine(base, lang, from.History()); err != nil {
+		if l.line, err = line.New(base, lang, from.History()); err != nil {
 			l.fault = err.Error()
 		}
 		s.lines.grew(key, 8*len(base))
 	}
-	if l.fault != "" {
-		return w, l.fault, nil
-	}
 	w, ok := l.made[q]
-	if ok {
-		return w, "", nil
+	if ok || l.fault != "" {
+		return w, l.fault, nil
 	}
 	w = l.line.On(q)
 	for i := range w.Steps {
@@ -125,8 +122,8 @@ func (s *Site) consolidated(ctx context.Context, from reading.ActText, lang word
 		if err != nil {
 			return w, "", err
 		}
-		reader.Tell(text, step.Says)
-		if n, passage := reader.Placed(text, step.Source); n > 0 {
+		line.Tell(text, step.Says)
+		if n, passage := line.Placed(text, step.Source); n > 0 {
 			step.Why = strings.Join([]string{strconv.Itoa(n), passage, step.Why}, ": ")
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"chancery.example/chancery/internal/council"
 	"chancery.example/chancery/internal/redline"
 	"chancery.example/chancery/internal/wording"
+	"chancery.example/chancery/internal/wording/line"
 	"chancery.example/chancery/internal/wording/reader"
 	"chancery.example/chancery/internal/words"
 )
@@ -47,11 +48,11 @@ func on(t *testing.T, text string, lang words.Lang, amenders ...string) wording.
 		id := council.ID(fmt.Sprint("d", i+1))
 		h.Amenders = append(h.Amenders, council.Amender{Decision: id, Adopted: d, Amendments: []council.Amendment{{Decision: id, Act: "act", Lang: lang, Operations: got.Operations}}})
 	}
-	line, err := reader.NewLine(text, lang, h)
+	made, err := line.New(text, lang, h)
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := line.On(reader.Question{})
+	w := made.On(line.Question{})
 	for _, s := range w.Steps {
 		if s.Fate != wording.Applied {
 			t.Fatalf("%s: %s %s", s.ID, s.Fate, s.Why)

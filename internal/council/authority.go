@@ -153,6 +153,16 @@ func (s *State) matter(cmd Command) (session ID, body string) {
 	return "", ""
 }
 
+// Matter returns the session that a thing belongs to, if it belongs to one, and the
+// body in whose matters it is.
+func (s *State) Matter(t *Thing) (session ID, body string) {
+	session, body = s.sessionOf(t.ID)
+	if id, ok := t.Audience.Body(); ok {
+		body = id
+	}
+	return session, body
+}
+
 // sessionOf returns the session that a thing belongs to, through what it belongs to
 // first, and its body.
 func (s *State) sessionOf(id ID) (session ID, body string) {

@@ -1,6 +1,7 @@
 package council
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -59,6 +60,9 @@ var nouns = map[Noun]struct {
 	NounAmendment:    {"record-amendment", "amendment-recorded.v1", func() Facts { return new(Amendment) }},
 	NounNotification: {"record-notification", "notification-recorded.v1", func() Facts { return new(Notification) }},
 }
+
+// Nouns returns the nouns by alphabet.
+func Nouns() []Noun { return slices.Sorted(maps.Keys(nouns)) }
 
 // Evidence says how a fact is known and where it stands.
 type Evidence = charter.Evidence

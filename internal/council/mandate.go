@@ -181,6 +181,15 @@ func (t *Thing) InForce(at time.Time) bool {
 	return end.IsZero() || at.Before(end)
 }
 
+// Since returns the instant from which a mandate is in force; zero for another thing.
+func (t *Thing) Since() time.Time {
+	f, ok := t.Facts.(*Mandate)
+	if !ok {
+		return time.Time{}
+	}
+	return begins(f.From)
+}
+
 // Until returns the instant from which a mandate is not in force any more; zero:
 // none is known.
 func (t *Thing) Until() time.Time {

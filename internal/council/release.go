@@ -136,10 +136,7 @@ func (s *State) carries(t *Thing, to access.Audience) bool {
 // releaseRule returns the rule of the charter by which the actor may release t to
 // an audience, or refuses.
 func (c *check) releaseRule(t *Thing, to access.Audience) string {
-	session, body := c.s.sessionOf(t.ID)
-	if id, ok := t.Audience.Body(); ok {
-		body = id
-	}
+	session, body := c.s.Matter(t)
 	role := string(c.order.By.Role)
 	var by []string
 	for _, r := range c.s.Charter.Releases {
@@ -172,10 +169,7 @@ type derestriction struct {
 // derestriction returns when the clock is to release a thing, and to whom, if the
 // charter says that it does.
 func (s *State) derestriction(t *Thing) (d derestriction, ok bool) {
-	_, body := s.sessionOf(t.ID)
-	if id, is := t.Audience.Body(); is {
-		body = id
-	}
+	_, body := s.Matter(t)
 	for _, r := range s.Charter.Releases {
 		if !r.After.Given() || !r.Fits(body, t.Audience.Kind(), r.To) {
 			continue

@@ -70,13 +70,22 @@ func viewNames(views map[string]viewer) (names []string) {
 // asked returns the ids to ask each view for: of every thing of the full state
 // that it shows, one of another kind, and one of nothing.
 func asked(s *council.State) map[string][]string {
-	ids := map[string][]string{"member": {"kz", "kg", "tj", "uz", "tm", "fr"}, "body": {"heads", "office", "none"}, "rule": {"consensus", "silence", "majority", "none"}}
+	ids := map[string][]string{"member": {"kz", "kg", "tj", "uz", "tm", "fr"}, "body": {"heads", "office", "none"}, "rule": {"consensus", "silence", "majority", "none"},
+		"delegation": {"kz", "kg", "tm", "fr"}, "person": {"p-one", "p-two", "p-three", "none"}}
 	for name, noun := range map[string]council.Noun{"acttext": council.NounAct, "redline": council.NounDecision} {
 		for _, t := range s.All(noun) {
 			ids[name] = append(ids[name], string(t.ID))
 		}
 		ids[name] = append(ids[name], "0123456789abc")
 	}
+	for _, n := range council.Nouns() {
+		for i, t := range s.All(n) {
+			if i < 4 {
+				ids["readership"] = append(ids["readership"], string(t.ID))
+			}
+		}
+	}
+	ids["readership"] = append(ids["readership"], "0123456789abc")
 	for _, name := range Views() {
 		if ids[name] != nil {
 			continue

@@ -69,6 +69,13 @@ var views = map[string]func(*Room, string) ([]byte, error){
 	"awards":       whole((*Room).Awards),
 	"bases":        whole((*Room).Bases),
 	"programmes":   whole((*Room).Programmes),
+	"mandates":     whole((*Room).Mandates),
+	"mandate":      one((*Room).Mandate),
+	"people":       whole((*Room).People),
+	"person":       one(func(r *Room, id council.ID) (Person, error) { return r.Person(string(id)) }),
+	"delegation":   one(func(r *Room, id council.ID) (Delegation, error) { return r.Delegation(procedure.Member(id)) }),
+	"releases":     whole((*Room).Releases),
+	"readership":   one((*Room).Readership),
 	"programme":    one((*Room).Programme),
 }
 

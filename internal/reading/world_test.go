@@ -39,6 +39,7 @@ type world struct {
 	canaries map[string]access.Audience // by wording
 	within   map[council.ID][]string    // the canaries that stand in the entries about a thing
 	audience access.Audience            // of the command being made
+	mandate  council.ID                 // under which the command is given
 	matter   string                     // of the drafts being made; empty: any
 }
 
@@ -139,7 +140,7 @@ func (w *world) Text(context.Context, [32]byte) ([]byte, error) { return nil, st
 // do gives a command; what is refused does not happen.
 func (w *world) do(by access.Actor, c council.Command) error {
 	w.given = w.given.Add(time.Second)
-	o := council.Order{By: by, Given: w.given, Command: c, Texts: map[string]int{}}
+	o := council.Order{By: by, Mandate: w.mandate, Given: w.given, Command: c, Texts: map[string]int{}}
 	for range 2 {
 		o.IDs = append(o.IDs, council.NewID(w.chance.Uint64()))
 	}

@@ -40,7 +40,7 @@ func (k *keeping) site(base string, d *door.Door) (http.Handler, error) {
 	site, err := web.New(web.Config{
 		Record: web.Record{Enter: k.enter, Fresh: k.fresh, Size: k.size},
 		Doors: web.Doors{
-			Who: visitors(d), Do: k.do(d), Healthy: k.healthy,
+			Who: visitors(d, k), Do: k.do(d), Healthy: k.healthy,
 			Metrics: promhttp.HandlerFor(k.metrics(), promhttp.HandlerOpts{}),
 		},
 		Deeds: forms.Deeds{}, Log: k.log, Theme: theme, Base: base, Lang: lang, Failures: slog.Default(),
@@ -104,7 +104,7 @@ func (k *keeping) door(ctx context.Context, base, oidc string) (d *door.Door, sh
 }
 
 // visitors says who asks, from what a request shows at the door.
-func visitors(d *door.Door) func(*http.Request) (web.Visitor, error) {
+func visitors(d *door.Door, k *keeping) func(*http.Request) (web.Visitor, error) {
 	return func(r *http.Request) (web.Visitor, error) {
 		pass := people.PassOf(r)
 		if pass.Session == "" {
@@ -121,14 +121,14 @@ func visitors(d *door.Door) func(*http.Request) (web.Visitor, error) {
 			return web.Visitor{Account: v.Person}, nil
 		}
 		a, err := access.ParseActor(v.Capacity.Actor)
-		return web.Visitor{Account: v.Person, Actor: a, Mandate: v.Capacity.Mandate}, err
+		return web.Visitor{Account: v.Person, Actor: a, Mandate: v.Capacity.Mandate, Class: k.classUnder(a, v.Capacity.Mandate)}, err
 	}
 }
 
 // do carries out orders of whoever asks, under the capacity that was chosen at the
 // door.
 func (k *keeping) do(d *door.Door) func(*http.Request, secretariat.Order) (secretariat.Receipt, error) {
-	who := visitors(d)
+	who := visitors(d, k)
 	return func(r *http.Request, o secretariat.Order) (secretariat.Receipt, error) {
 		v, err := who(r)
 		if err != nil {
@@ -142,6 +142,26 @@ func (k *keeping) do(d *door.Door) func(*http.Request, secretariat.Order) (secre
 		o.By, o.Mandate, o.Own = v.Actor, council.ID(v.Mandate), k.lends && v.Mandate == ""
 		return k.secretariat.Do(r.Context(), o)
 	}
+}
+
+// classUnder returns the class that somebody reads as under a mandate, now.
+// A mandate that is named in other ways than by the id of a recorded one says nothing.
+func (k *keeping) classUnder(a access.Actor, mandate string) (c access.Class) {
+	if !council.ID(mandate).Valid() {
+		return access.ClassOf(a)
+	}
+	k.secretariat.Read(func(s *council.State) { c = s.ClassUnder(a, council.ID(mandate), time.Now()) })
+	return c
+}
+
+// inForce reports whether somebody may act under a mandate now. A capacity without
+// one needs none.
+func (k *keeping) inForce(_ context.Context, c account.Capacity) (bool, error) {
+	a, err := access.ParseActor(c.Actor)
+	if err != nil || !council.ID(c.Mandate).Valid() {
+		return err == nil, err
+	}
+	return k.classUnder(a, c.Mandate) != access.PublicClass, nil
 }
 
 // enter shows the record to a class of readers.

@@ -64,6 +64,9 @@ type CharterEstablished struct {
 	Charter charter.Charter `json:"charter"`
 }
 
+// A charter is about no thing, and comes once.
+func (e *CharterEstablished) fits(*Thing, access.Audience) bool { return false }
+
 func (e *CharterEstablished) apply(s *State, t *Thing, m Mark) { s.Charter = &e.Charter }
 
 // Record records the facts of a thing, or corrects what was recorded of one.

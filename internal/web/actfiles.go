@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"chancery.example/chancery/internal/access"
 	"chancery.example/chancery/internal/calendar"
 	"chancery.example/chancery/internal/council"
 	"chancery.example/chancery/internal/publish"
@@ -96,7 +95,7 @@ func (s *Site) permanent(w http.ResponseWriter, r *http.Request) {
 	v.Visitor = s.who(r)
 	var e publish.ELI
 	var from *reading.ActText
-	err := s.record.Enter(access.ClassOf(v.Actor), func(room *reading.Room) (err error) {
+	err := s.record.Enter(v.class(), func(room *reading.Room) (err error) {
 		e, err = publish.ParseELI(r.PathValue("path"), func(id council.ID) (publish.ELI, error) {
 			if a, err := room.ActText(id); err == nil {
 				from = &a

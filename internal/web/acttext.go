@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 
-	"chancery.example/chancery/internal/access"
 	"chancery.example/chancery/internal/calendar"
 	"chancery.example/chancery/internal/council"
 	"chancery.example/chancery/internal/publish"
@@ -117,7 +116,7 @@ func textLang(v *visit, have []words.Lang) (words.Lang, error) {
 // sources are the texts that the reader may read, of an act and of what amends it.
 func (s *Site) sources(v *visit) (from reading.ActText, org reading.Organisation, err error) {
 	id := council.ID(v.PathValue("id"))
-	err = s.record.Enter(access.ClassOf(v.Actor), func(room *reading.Room) (err error) {
+	err = s.record.Enter(v.class(), func(room *reading.Room) (err error) {
 		org = room.Organisation()
 		from, err = room.ActText(id)
 		return err

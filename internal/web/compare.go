@@ -3,7 +3,6 @@ package web
 import (
 	"slices"
 
-	"chancery.example/chancery/internal/access"
 	"chancery.example/chancery/internal/calendar"
 	"chancery.example/chancery/internal/council"
 	"chancery.example/chancery/internal/reading"
@@ -100,7 +99,7 @@ func (s *Site) languagesBeside(v *visit, x *pages.Compared) error {
 func (s *Site) redline(v *visit) (maker, error) {
 	id := council.ID(v.PathValue("id"))
 	var view reading.Redline
-	err := s.record.Enter(access.ClassOf(v.Actor), func(room *reading.Room) (err error) {
+	err := s.record.Enter(v.class(), func(room *reading.Room) (err error) {
 		view, err = room.Redline(id)
 		return err
 	})

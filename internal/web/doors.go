@@ -39,6 +39,7 @@ type Visitor struct {
 	Actor   access.Actor // a stranger until a capacity is chosen whose mandate is in force
 	Mandate string       // names the mandate; "" when the actor needs none
 	Account string       // of the person who is signed in; "": nobody
+	Class   access.Class // as which the visitor reads; "": as its actor does
 	Lapsed  bool         // the mandate of the chosen capacity is not in force
 }
 
@@ -50,7 +51,15 @@ func (v Visitor) key() string {
 	if v.Lapsed {
 		return "lapsed " + v.Mandate
 	}
-	return v.Actor.String() + " " + v.Mandate
+	return v.Actor.String() + " " + v.Mandate + " " + string(v.Class)
+}
+
+// class returns the class of readers that the visitor is of.
+func (v Visitor) class() access.Class {
+	if v.Class != "" {
+		return v.Class
+	}
+	return access.ClassOf(v.Actor)
 }
 
 // doors adds everything that is not a page to the site.

@@ -51,7 +51,7 @@ func (s *Site) fleeting(l words.Lang, f func(*visit) (maker, error)) http.Handle
 			s.trouble(w, v, missing(err))
 			return
 		}
-		class := access.ClassOf(v.Actor)
+		class := v.class()
 		var frame pages.Frame
 		var body templ.Component
 		err = s.record.Enter(class, func(room *reading.Room) error {
@@ -221,7 +221,7 @@ func (s *Site) entry(v *visit) (maker, error) {
 func (s *Site) proof(w http.ResponseWriter, r *http.Request) {
 	v := s.lost(r)
 	v.Visitor = s.who(r)
-	class := access.ClassOf(v.Actor)
+	class := v.class()
 	place, err := placeOf(r.PathValue("place"))
 	var row mirror.Row
 	if err == nil {
@@ -249,7 +249,7 @@ func (s *Site) proof(w http.ResponseWriter, r *http.Request) {
 func (s *Site) text(w http.ResponseWriter, r *http.Request) {
 	v := s.lost(r)
 	v.Visitor = s.who(r)
-	class := access.ClassOf(v.Actor)
+	class := v.class()
 	hash := r.PathValue("hash")
 	var ref reading.TextRef
 	err := s.record.Enter(class, func(room *reading.Room) (err error) {

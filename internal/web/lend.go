@@ -24,7 +24,7 @@ func (s *Site) Tongue(r *http.Request) *locale.Tongue { return s.lost(r).t }
 func (s *Site) Show(w http.ResponseWriter, r *http.Request, code int, title string, script bool, body templ.Component) {
 	v := s.visitor(r)
 	var f pages.Frame
-	err := s.record.Enter(access.ClassOf(v.Actor), func(room *reading.Room) error {
+	err := s.record.Enter(v.class(), func(room *reading.Room) error {
 		f = s.frame(v, page{title: title}, room)
 		return nil
 	})

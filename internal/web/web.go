@@ -173,7 +173,7 @@ func (s *Site) page(l words.Lang, f maker) http.Handler {
 		v := s.visit(r, l)
 		key := keptKey{r.URL.Path, v.key()}
 		plain := r.URL.RawQuery == ""
-		class := access.ClassOf(v.Actor)
+		class := v.class()
 		if k, ok := s.kept.get(key); ok && plain && s.fresh(k, class) {
 			k.send(w, r, v.Account != "")
 			return

@@ -95,7 +95,7 @@ func posted(r *http.Request) error {
 
 // inRoom calls f with the deed of a visit while the state is held.
 func (s *Site) inRoom(v *visit, f func(pages.Deed, *reading.Room) error) error {
-	return s.record.Enter(access.ClassOf(v.Actor), func(room *reading.Room) error {
+	return s.record.Enter(v.class(), func(room *reading.Room) error {
 		return f(s.deedOf(v, room), room)
 	})
 }

@@ -9,7 +9,6 @@ import (
 	"os"
 	"sync/atomic"
 
-	"chancery.example/chancery/internal/access"
 	"chancery.example/chancery/internal/charter"
 	"chancery.example/chancery/internal/council"
 	"chancery.example/chancery/internal/depositary"
@@ -123,10 +122,7 @@ func work(ctx context.Context, dir string, st *store.Store, dep *depositary.Depo
 	if k.secretariat, err = secretariat.Open(ctx, st, door); err != nil {
 		return nil, err
 	}
-	k.log.Audience = func(place register.Place, e council.Event) (a access.Audience) {
-		k.secretariat.Read(func(s *council.State) { a = s.AudienceOf(e, place) })
-		return a
-	}
+	k.log.Ask(k.secretariat.Read)
 	go k.sign()
 	return k, nil
 }

@@ -60,12 +60,9 @@ text, and a proof for every entry.
 // logOf returns the register in a store as the public may read it by now.
 func logOf(ctx context.Context, st *store.Store, key string) (*mirror.Log, error) {
 	state, err := secretariat.Load(ctx, st)
-	if err != nil {
-		return nil, err
-	}
-	return &mirror.Log{Store: st, Key: key, Audience: func(place register.Place, e council.Event) access.Audience {
-		return state.AudienceOf(e, place)
-	}}, nil
+	log := &mirror.Log{Store: st, Key: key}
+	log.Ask(func(f func(*council.State)) { f(state) })
+	return log, err
 }
 
 // exportSession writes the archive of a session as the public may have it.

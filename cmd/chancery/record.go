@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -151,9 +152,7 @@ commands.
 				return fmt.Errorf("%w: %w", errUsage, err)
 			}
 			step.Key = *key
-			if *under != "" {
-				step.Under = *under
-			}
+			step.Under = cmp.Or(*under, step.Under)
 			return with(ctx, dir, func(k *keeping) error {
 				p := &secretariat.Player{Do: k.secretariat.Do}
 				r, err := p.Play(ctx, step)

@@ -158,10 +158,7 @@ func (k *keeping) classUnder(a access.Actor, mandate string) (c access.Class) {
 // one needs none.
 func (k *keeping) inForce(_ context.Context, c account.Capacity) (bool, error) {
 	a, err := access.ParseActor(c.Actor)
-	if err != nil || !council.ID(c.Mandate).Valid() {
-		return err == nil, err
-	}
-	return k.classUnder(a, c.Mandate) != access.PublicClass, nil
+	return err == nil && (!council.ID(c.Mandate).Valid() || k.classUnder(a, c.Mandate) != access.PublicClass), err
 }
 
 // enter shows the record to a class of readers.

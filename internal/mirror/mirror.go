@@ -121,6 +121,14 @@ func (l *Log) content(ctx context.Context, place register.Place) ([]byte, error)
 	return l.Public(place)(c).Bytes(), nil
 }
 
+// Ask has the log ask a state, which read hands out, who may read an entry by now.
+func (l *Log) Ask(read func(func(*council.State))) {
+	l.Audience = func(place register.Place, e council.Event) (a access.Audience) {
+		read(func(s *council.State) { a = s.AudienceOf(e, place) })
+		return a
+	}
+}
+
 // Public returns what gives a stranger what he may have of the content of an entry.
 func (l *Log) Public(place register.Place) func(register.Content) register.Content {
 	return func(c register.Content) register.Content {

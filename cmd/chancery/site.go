@@ -145,20 +145,9 @@ func (k *keeping) do(d *door.Door) func(*http.Request, secretariat.Order) (secre
 }
 
 // classUnder returns the class that somebody reads as under a mandate, now.
-// A mandate that is named in other ways than by the id of a recorded one says nothing.
 func (k *keeping) classUnder(a access.Actor, mandate string) (c access.Class) {
-	if !council.ID(mandate).Valid() {
-		return access.ClassOf(a)
-	}
 	k.secretariat.Read(func(s *council.State) { c = s.ClassUnder(a, council.ID(mandate), time.Now()) })
 	return c
-}
-
-// inForce reports whether somebody may act under a mandate now. A capacity without
-// one needs none.
-func (k *keeping) inForce(_ context.Context, c account.Capacity) (bool, error) {
-	a, err := access.ParseActor(c.Actor)
-	return err == nil && (!council.ID(c.Mandate).Valid() || k.classUnder(a, c.Mandate) != access.PublicClass), err
 }
 
 // enter shows the record to a class of readers.

@@ -236,6 +236,15 @@ func TestWhatIsNotThereIsAPageInTheLanguageOfTheAddress(t *testing.T) {
 	}
 }
 
+func TestOnlyKnownMethodsAreAnswered(t *testing.T) {
+	h := open(t)
+	for _, method := range []string{"TRACE", "PUT", "DELETE", "PATCH", "CONNECT", "PROPFIND"} {
+		if w := h.ask(method, "/en/members"); w.Code != http.StatusMethodNotAllowed || strings.Contains(w.Body.String(), "TRACE /en") {
+			t.Errorf("%s: %d", method, w.Code)
+		}
+	}
+}
+
 func TestARequestFromAnotherSiteIsRefused(t *testing.T) {
 	h := open(t)
 	if w := h.ask("POST", "/en/members", "Sec-Fetch-Site", "cross-site"); w.Code != http.StatusForbidden {

@@ -2,7 +2,6 @@ package web
 
 import (
 	"context"
-	"fmt"
 	"slices"
 
 	"chancery.example/chancery/internal/calendar"
@@ -143,21 +142,6 @@ func (s *Site) wordingOn(ctx context.Context, from reading.ActText, lang words.L
 
 // wordingFor returns what the act says on a day, for a member, as far as was known.
 func (s *Site) wordingFor(ctx context.Context, from reading.ActText, lang words.Lang, q line.Question) (pages.ActWording, error) {
-	w, fault, err := s.consolidated(ctx, from, lang, q)
+	w, fault, err := s.texts.Wording(ctx, from, lang, q)
 	return pages.ActWording{Wording: w, Fault: fault}, err
-}
-
-// textIn returns the first text in a language, or nothing if there is none.
-func (s *Site) textIn(ctx context.Context, list []reading.TextRef, lang words.Lang) (string, error) {
-	for _, t := range list {
-		if t.Facts.Lang != lang || t.Facts.Media != "text/plain" {
-			continue
-		}
-		b, err := s.published.Text(ctx, t.Facts.Hash)
-		if err != nil {
-			return "", fmt.Errorf("text %s: %w", t.Facts.Hash, err)
-		}
-		return string(b), nil
-	}
-	return "", nil
 }

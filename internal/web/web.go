@@ -25,6 +25,7 @@ import (
 	"chancery.example/chancery/internal/reading"
 	"chancery.example/chancery/internal/web/pages"
 	"chancery.example/chancery/internal/web/static"
+	"chancery.example/chancery/internal/web/texts"
 	"chancery.example/chancery/internal/words"
 	"chancery.example/chancery/register"
 )
@@ -51,7 +52,7 @@ type Site struct {
 	base      string     // "https://council.example", or empty
 	first     words.Lang // for those who ask for no language that there is
 	kept      *keeper
-	lines     *lineKeeper
+	texts     *texts.Keeper
 	deeds     Deeds
 }
 
@@ -80,7 +81,7 @@ func New(c Config) (*Site, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Site{record: c.Record, enter: c.Doors, published: c.Log, book: book, files: files, log: c.Failures, base: c.Base, first: c.Lang, kept: newKeeper(keptBytes), lines: newLineKeeper(), deeds: c.Deeds}, nil
+	return &Site{record: c.Record, enter: c.Doors, published: c.Log, book: book, files: files, log: c.Failures, base: c.Base, first: c.Lang, kept: newKeeper(keptBytes), texts: texts.New(c.Log.Text), deeds: c.Deeds}, nil
 }
 
 // A visit is one reader's request for one page.

@@ -1,8 +1,12 @@
-package web
+// Package texts keeps what the site made of the texts of acts, within bounds: a
+// wording is made once for an act, a language, a class of readers, a question and
+// the place of the last change. It knows no page.
+package texts
 
 import (
 	"context"
 	"crypto/sha256"
+	"fmt"
 	"strconv"
 	"strings"
 	"sync"
@@ -29,7 +33,7 @@ type lineKey struct {
 	act       council.ID
 	lang      words.Lang
 	class     access.Class
-	amenders  [32]byte // digest of their ids: pages ask for some of them, too
+	amenders  [32]byte // digest of who they are: pages ask for some of them, too
 	last      register.Place
 	audiences string
 }
@@ -42,17 +46,22 @@ type actLine struct {
 	made  map[line.Question]wording.Wording
 }
 
-// A lineKeeper keeps what was made of the texts of acts, within bounds.
-type lineKeeper struct {
+// A Keeper keeps what was made of the texts of acts, within bounds. It may be used by
+// several goroutines.
+type Keeper struct {
+	text  func(ctx context.Context, hash string) ([]byte, error)
 	mu    sync.Mutex
 	lines map[lineKey]*actLine
 	bytes int
 }
 
-func newLineKeeper() *lineKeeper { return &lineKeeper{lines: make(map[lineKey]*actLine)} }
+// New makes a keeper; text returns the deposited text of a hash.
+func New(text func(ctx context.Context, hash string) ([]byte, error)) *Keeper {
+	return &Keeper{text: text, lines: make(map[lineKey]*actLine)}
+}
 
 // get is the line of a key, kept or new. To make room any others go.
-func (k *lineKeeper) get(key lineKey) *actLine {
+func (k *Keeper) get(key lineKey) *actLine {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	if l, ok := k.lines[key]; ok {
@@ -73,7 +82,7 @@ func (k *lineKeeper) get(key lineKey) *actLine {
 }
 
 // grew notes that a line takes more memory, and lets go of it if all take too much.
-func (k *lineKeeper) grew(key lineKey, bytes int) {
+func (k *Keeper) grew(bytes int) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	k.bytes += bytes
@@ -82,31 +91,31 @@ func (k *lineKeeper) grew(key lineKey, bytes int) {
 	}
 }
 
-// consolidated is what an act says, made once for an act, a language, a class of
+// Wording is what an act says, made once for an act, a language, a class of
 // readers, a question and the place of the last change. The fault says what in the
 // text is not of the plain form.
-func (s *Site) consolidated(ctx context.Context, from reading.ActText, lang words.Lang, q line.Question) (w wording.Wording, fault string, err error) {
+func (k *Keeper) Wording(ctx context.Context, from reading.ActText, lang words.Lang, q line.Question) (w wording.Wording, fault string, err error) {
 	key := lineKey{act: from.Act.ID, lang: lang, class: from.Class, last: from.Reads.Last}
 	var ids []byte
 	for _, x := range from.Amenders {
-		ids = append(append(ids, x.ID...), x.Does.Force.When...)
+		ids = fmt.Appendln(ids, x.ID, x.Does.Adopted, x.Does.Force.IsZero()) // a redline takes its force away
 	}
 	key.amenders = sha256.Sum256(ids)
 	for _, a := range from.Reads.Audiences {
 		key.audiences += " " + string(a)
 	}
-	l := s.lines.get(key)
+	l := k.get(key)
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.line == nil && l.fault == "" {
-		base, err := s.textIn(ctx, from.Act.Texts, lang)
+		base, err := k.textIn(ctx, from.Act.Texts, lang)
 		if err != nil {
 			return w, "", err
 		}
 		if l.line, err = line.New(base, lang, from.History()); err != nil {
 			l.fault = err.Error()
 		}
-		s.lines.grew(key, 8*len(base))
+		k.grew(8*len(base))
 	}
 	w, ok := l.made[q]
 	if ok || l.fault != "" {
@@ -118,7 +127,7 @@ func (s *Site) consolidated(ctx context.Context, from reading.ActText, lang word
 		if step.Source == nil && step.ID != w.Last {
 			continue
 		}
-		text, err := s.saidIn(ctx, from, l.line.TextOf(step.ID))
+		text, err := k.saidIn(ctx, from, l.line.TextOf(step.ID))
 		if err != nil {
 			return w, "", err
 		}
@@ -131,19 +140,34 @@ func (s *Site) consolidated(ctx context.Context, from reading.ActText, lang word
 		clear(l.made)
 	}
 	l.made[q] = w
-	s.lines.grew(key, 8*len(w.Plain))
+	k.grew(8*len(w.Plain))
 	return w, "", nil
 }
 
 // saidIn is a text of an amender by its id; nothing, if the reader may not read it.
-func (s *Site) saidIn(ctx context.Context, from reading.ActText, id council.ID) (string, error) {
+func (k *Keeper) saidIn(ctx context.Context, from reading.ActText, id council.ID) (string, error) {
 	for _, a := range from.Amenders {
 		for _, t := range a.Texts {
 			if t.ID == id {
-				b, err := s.published.Text(ctx, t.Facts.Hash)
+				b, err := k.text(ctx, t.Facts.Hash)
 				return string(b), err
 			}
 		}
+	}
+	return "", nil
+}
+
+// textIn returns the first text in a language, or nothing if there is none.
+func (k *Keeper) textIn(ctx context.Context, list []reading.TextRef, lang words.Lang) (string, error) {
+	for _, t := range list {
+		if t.Facts.Lang != lang || t.Facts.Media != "text/plain" {
+			continue
+		}
+		b, err := k.text(ctx, t.Facts.Hash)
+		if err != nil {
+			return "", fmt.Errorf("text %s: %w", t.Facts.Hash, err)
+		}
+		return string(b), nil
 	}
 	return "", nil
 }

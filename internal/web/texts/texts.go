@@ -115,7 +115,7 @@ func (k *Keeper) Wording(ctx context.Context, from reading.ActText, lang words.L
 		if l.line, err = line.New(base, lang, from.History()); err != nil {
 			l.fault = err.Error()
 		}
-		k.grew(8*len(base))
+		k.grew(8 * len(base))
 	}
 	w, ok := l.made[q]
 	if ok || l.fault != "" {
@@ -140,7 +140,7 @@ func (k *Keeper) Wording(ctx context.Context, from reading.ActText, lang words.L
 		clear(l.made)
 	}
 	l.made[q] = w
-	k.grew(8*len(w.Plain))
+	k.grew(8 * len(w.Plain))
 	return w, "", nil
 }
 

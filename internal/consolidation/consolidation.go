@@ -160,7 +160,7 @@ func (c Cause) String() string {
 // An Applied is what was applied, in the order of application.
 type Applied struct {
 	Instrument  string
-	Operations  []int // places in the amender, from 1; those above their number are of a change that put several for one
+	Operations  []int             // places in the amender, from 1; those above their number are of a change that put several for one
 	Wording     []amend.Operation // those operations, as they were applied
 	Cause       Cause
 	Definitive  calendar.Day // where the cause is provisional: when the force itself begins; unknown: it waits

@@ -96,7 +96,7 @@ func (r *reader) unit(n *node, parent *act.Block) {
 	mine := r.kind(n, b)
 	r.name(n, b)
 	num.known = true
-	b.Num = number(label, b.Kind, r.lang)
+	b.Num = r.labels.Number(label, b.Kind)
 	for _, a := range num.attrs {
 		if a.name == "title" && mine && strings.Contains(label, a.value) {
 			b.Num = num.take("title")
@@ -170,10 +170,10 @@ func (r *reader) kind(n *node, b *act.Block) (mine bool) {
 	default:
 		b.Kind = act.KindNumber
 		small := n.local != "paragraph" && n.local != "item" && n.local != "li"
-		if k := act.NumberKind(number(b.Label, "", r.lang)); k != "" && (k != act.KindBracket || small) {
+		if k := act.NumberKind(r.labels.Number(b.Label, "")); k != "" && (k != act.KindBracket || small) {
 			b.Kind = k // a number without its marks
 		}
-		if k, _, ok := shape(b.Label, r.lang); ok && !k.Headed() {
+		if k, _, ok := r.labels.Shape(b.Label); ok && !k.Headed() {
 			b.Kind = k
 			n.known = tag(k) == n.local
 		}
@@ -245,7 +245,7 @@ func (r *reader) attachment(n *node, root *act.Block) {
 	if b.Label == "" {
 		b.Label = cmp.Or(strings.TrimSpace(doc.get("name")), doc.local)
 	}
-	if b.Num = number(b.Label, b.Kind, r.lang); mine {
+	if b.Num = r.labels.Number(b.Label, b.Kind); mine {
 		for _, a := range num.attrs {
 			if a.name == "title" && strings.Contains(b.Label, a.value) {
 				b.Num = num.take("title")

@@ -9,18 +9,15 @@ import (
 // recognise marks the metadata that Write would give back.
 func (d *Document) recognise(root *node) {
 	for i, r := range d.readers {
-		w := &writer{d: d, e: d.Expressions[i], prefix: r.prefix}
-		made := w.document()
-		for j, a := range r.doc.attrs {
-			if made.get(a.name) == a.value && a.name == "contains" {
-				r.doc.attrs[j].known = true
-			}
+		w := &writer{d: d, e: d.Expressions[i], prefix: r.prefix, eids: r.eids}
+		if len(d.Passive) > 0 && r.doc.get("contains") == "singleVersion" {
+			r.doc.take("contains")
 		}
-		mark(r.doc.child("meta"), made.child("meta"))
-		annexes := slices.Collect(made.child("attachments").all)
+		meta, annexes := w.outline()
+		mark(r.doc.child("meta"), meta)
 		for k, a := range slices.Collect(r.doc.child("attachments").all) {
 			if k < len(annexes) {
-				mark(a.child("doc").child("meta"), annexes[k].child("doc").child("meta"))
+				mark(a.child("doc").child("meta"), annexes[k])
 			}
 		}
 	}
@@ -95,28 +92,33 @@ func same(a, b *node) int {
 	return n
 }
 
-// list adds what is not known below an element to the list of what is foreign,
-// and reports whether anything is known there.
+// list adds what is not known below an element to the list of what is foreign.
 func (d *Document) list(n *node, path string) {
 	for _, a := range n.attrs {
 		if !a.known && n.known {
 			d.Foreign = append(d.Foreign, Foreign{path + "/@" + a.name, n.line, "attribute"})
 		}
 	}
-	total, count := make(map[string]int), make(map[string]int)
-	for _, k := range n.kids {
-		total[k.step()]++
-	}
-	for _, k := range n.kids {
+	var total map[string]int
+	var count []int
+	for i, k := range n.kids {
+		if k.settled() {
+			continue
+		}
+		if total == nil {
+			total = make(map[string]int)
+			for _, x := range n.kids {
+				total[x.step()]++
+				count = append(count, total[x.step()])
+			}
+		}
 		step := k.step()
-		count[step]++
 		at := strings.TrimPrefix(path+"/"+step, "/")
 		at = strings.ToValidUTF8(at[max(0, len(at)-500):], "") // of a longer path its end
 		if total[step] > 1 {
-			at += "[" + strconv.Itoa(count[step]) + "]"
+			at += "[" + strconv.Itoa(count[i]) + "]"
 		}
 		switch {
-		case k.form == chars && (k.known || strings.TrimSpace(k.text) == ""):
 		case k.form == element && k.known:
 			d.list(k, at)
 		default:
@@ -127,6 +129,15 @@ func (d *Document) list(n *node, path string) {
 			}
 		}
 	}
+}
+
+// settled reports whether a node and all below it is known.
+func (n *node) settled() bool {
+	if n.form != element {
+		return n.form == chars && (n.known || strings.TrimSpace(n.text) == "")
+	}
+	return n.known && !slices.ContainsFunc(n.attrs, func(a attr) bool { return !a.known }) &&
+		!slices.ContainsFunc(n.kids, func(k *node) bool { return !k.settled() })
 }
 
 // step is what a node is called in a path.

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"chancery.example/chancery/internal/act"
+	"chancery.example/chancery/internal/akn/label"
 )
 
 // Read reads a file of Akoma Ntoso 1.0. All words of its bodies come into the
@@ -103,6 +104,8 @@ type reader struct {
 	refs    map[string]*node
 	places  map[act.ID]*place
 	inside  map[string]act.ID // the block that an eId stands in
+	labels  label.Book
+	eids    map[act.ID]string // what the text gives its blocks
 }
 
 func (r *reader) document(first bool) error {
@@ -110,6 +113,7 @@ func (r *reader) document(first bool) error {
 	if err != nil {
 		return err
 	}
+	r.labels.Lang = r.lang
 	root := &act.Block{Kind: act.KindAct}
 	main := body(r.doc)
 	r.doc.known, main.known = true, true
@@ -246,8 +250,8 @@ func (r *reader) name(n *node, b *act.Block) {
 
 // derived marks the eIds that the text gives back by itself.
 func (r *reader) derived(root *act.Block) {
-	t := &act.Text{Root: root}
-	for id, eid := range t.EIDs() {
+	r.eids = (&act.Text{Root: root}).EIDs()
+	for id, eid := range r.eids {
 		if p := r.places[id]; id == root.ID && p.node.get("eId") == r.prefix+"body" || p.node.get("eId") == r.prefix+eid {
 			p.node.take("eId")
 		}

@@ -152,7 +152,7 @@ func (p *patch) same(old, now *act.Block, at *place) bool {
 // relabels reports whether an element with another label is read as the block.
 func (p *patch) relabels(b *act.Block, n *node) bool {
 	num := n.child("num")
-	if num == nil || num.get("title") != "" || number(b.Label, b.Kind, p.r.lang) != b.Num {
+	if num == nil || num.get("title") != "" || p.r.labels.Number(b.Label, b.Kind) != b.Num {
 		return false
 	}
 	was := &act.Block{Kind: b.Kind, Label: b.Label}

@@ -1,11 +1,6 @@
 package akn
 
-import (
-	"strings"
-	"unicode"
-
-	"chancery.example/chancery/internal/act"
-)
+import "chancery.example/chancery/internal/act"
 
 // tag is the element of a kind. Kinds that share one are told apart by the
 // attribute class.
@@ -78,7 +73,7 @@ func (w *writer) unit(b *act.Block) *node {
 func (w *writer) head(n *node, b *act.Block) {
 	if b.Label != "" {
 		num := w.words("num", b, b.Label)
-		if number(b.Label, b.Kind, w.e.Text.Lang) != b.Num {
+		if w.labels.Lang = w.e.Text.Lang; w.labels.Number(b.Label, b.Kind) != b.Num {
 			if num.attrs = []attr{{name: "title", value: b.Num}}; !writable(b.Num) {
 				w.fail(b, "a number that cannot be written in XML")
 			}
@@ -111,43 +106,4 @@ func (w *writer) block(b *act.Block) *node {
 		n.add(row)
 	}
 	return n
-}
-
-// shape is what the label of a unit says by its form; ok is false for labels
-// that the plain form does not know.
-func shape(label string, lang act.Lang) (kind act.Kind, num string, ok bool) {
-	if lang != act.Russian {
-		lang = act.English // the shapes of labels in Latin script
-	}
-	list, err := act.ParseBlocks([]string{label + " x"}, lang)
-	if err != nil || len(list) != 1 || list[0].Label != label {
-		return "", "", false
-	}
-	return list[0].Kind, list[0].Num, true
-}
-
-// number is the number that a label is read to carry: that of its shape, else
-// its last word with a digit, else its last word, without marks around.
-func number(label string, kind act.Kind, lang act.Lang) string {
-	if k, num, ok := shape(label, lang); ok && k == kind {
-		return num
-	}
-	var found, last string
-	for _, f := range strings.Fields(label) {
-		f = strings.TrimFunc(f, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
-		if f == "" {
-			continue
-		}
-		last = f
-		if strings.ContainsFunc(f, unicode.IsDigit) {
-			found = f
-		}
-	}
-	switch {
-	case found != "":
-		return found
-	case last != "":
-		return last
-	}
-	return strings.Join(strings.Fields(label), "")
 }

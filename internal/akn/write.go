@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"chancery.example/chancery/internal/act"
+	"chancery.example/chancery/internal/akn/label"
 )
 
 // Write is the document as a file, valid by the schema of Akoma Ntoso 1.0. It is
@@ -160,6 +161,7 @@ type writer struct {
 	periods []period
 	refs    []ref
 	err     error
+	labels  label.Book
 }
 
 // document is the element of one expression.
@@ -203,6 +205,26 @@ func (w *writer) document() *node {
 		contains = "singleVersion"
 	}
 	return group(name, "name", string(w.d.Kind), "contains", contains).add(w.meta(), title, preamble, main, attached)
+}
+
+// outline is the metadata that document writes, of the whole and of each annex at
+// its end, without writing the text.
+func (w *writer) outline() (meta *node, annexes []*node) {
+	root := w.e.Text.Root
+	root.Walk(func(b *act.Block) bool {
+		if b.Until != "" && b != root {
+			w.period("", b.Until)
+		}
+		return true
+	})
+	first := len(root.Children)
+	for first > 0 && root.Children[first-1].Kind == act.KindAnnex {
+		first--
+	}
+	for _, b := range root.Children[first:] {
+		annexes = append(annexes, group("meta").add(w.frbr("/!"+w.eids[b.ID])))
+	}
+	return w.meta(), annexes
 }
 
 // plain reports whether blocks are lines and tables alone.

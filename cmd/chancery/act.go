@@ -135,9 +135,11 @@ func (e *env) actAt(baseFile string, files []string, lang act.Lang, q asked, as 
 		} else {
 			in.After = undated
 		}
-		if in.Amend, s.text, err = readAmender(base, s.file, fmt.Sprint("amender-", i+1), q.Day.String(), q.terms); err != nil {
+		a, err := readAmender(base, baseFile, s.file, fmt.Sprint("amender-", i+1), q.Day.String(), q.terms)
+		if err != nil {
 			return fmt.Errorf("%s: %w", s.file, err)
 		}
+		in.Amend, s.text = a.Amender, []byte(a.text)
 		if s.file == arg {
 			undated = append(undated, in.Amend.ID)
 		}
@@ -161,7 +163,7 @@ func (e *env) actAt(baseFile string, files []string, lang act.Lang, q asked, as 
 	for _, x := range a.Open {
 		e.note("%s: %d of its operations not applied: %s", sources[x.Instrument].file, len(x.Operations), x.Cause)
 	}
-	return e.printText(a.Text, baseFile, lang, as)
+	return e.printText(a.Text, baseFile, lang, as, made{day: q.Day.String()})
 }
 
 // source is an amender as it was read.

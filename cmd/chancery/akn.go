@@ -7,6 +7,9 @@ import (
 
 	"chancery.example/chancery/internal/act"
 	"chancery.example/chancery/internal/akn"
+	"chancery.example/chancery/internal/akn/check"
+	"chancery.example/chancery/internal/akn/modify"
+	"chancery.example/chancery/internal/amend/terms"
 )
 
 // isAKN reports whether a file looks like Akoma Ntoso.
@@ -47,10 +50,58 @@ func aknText(b []byte, lang act.Lang) (*act.Text, error) {
 	return d.Expressions[i].Text, nil
 }
 
+// akn reads an amender of a text from Akoma Ntoso: its active modifications, else
+// the prose of its body.
+func (a *amender) akn(b []byte, base *act.Text, baseFile, day string, known terms.Base) error {
+	d, err := akn.Read(b)
+	if err != nil {
+		return err
+	}
+	a.uri, a.day = d.Work.URI, d.Work.Date
+	var uris []string
+	if of, err := os.ReadFile(baseFile); err == nil && isAKN(of) {
+		about, i, err := readAKN(of, base.Lang)
+		if err != nil {
+			return err
+		}
+		uris = modify.URIs(about, i)
+	}
+	got := modify.Operations(d, base, uris...)
+	if len(got.Problems) > 0 {
+		return fmt.Errorf("%w: %s", errRefused, modify.Lines(got.Problems))
+	}
+	if len(got.Operations) > 0 {
+		for i, at := range got.At {
+			got.Operations[i].Source = modify.LineOf(a.text, at.Line)
+		}
+		a.Operations = got.Operations
+		return nil
+	}
+	for _, e := range d.Expressions {
+		if e.Text.Lang != base.Lang {
+			continue
+		}
+		text, problems := modify.Prose(d, e.Text)
+		if len(problems) > 0 {
+			return fmt.Errorf("%w: %s", errRefused, modify.Lines(problems))
+		}
+		a.text = text
+		return a.prose(base, day, known)
+	}
+	return fmt.Errorf("%w: no text in language %s", errRefused, base.Lang)
+}
+
+// made is what a file of Akoma Ntoso says of a text beside its words.
+type made struct {
+	uri string // of the work, for a text that has none
+	day string // of which the text is; "" is after all amenders
+	by  []amender
+}
+
 // printText prints a text that an amended file gave, in the form asked for. For
 // akn it takes the place of the text in that file, and the error output says
 // which foreign parts went with the words in which they stood.
-func (e *env) printText(t *act.Text, baseFile string, lang act.Lang, as string) error {
+func (e *env) printText(t *act.Text, baseFile string, lang act.Lang, as string, m made) error {
 	switch as {
 	case "text":
 		_, err := fmt.Fprint(e.out, t.Plain())
@@ -63,12 +114,29 @@ func (e *env) printText(t *act.Text, baseFile string, lang act.Lang, as string) 
 	if err != nil {
 		return err
 	}
-	if !isAKN(b) {
-		return fmt.Errorf("%w: -as akn needs a BASE in Akoma Ntoso, whose metadata it keeps", errUsage)
+	var d *akn.Document
+	i := 0
+	switch {
+	case !isAKN(b):
+		if d = modify.Work(t, m.uri, m.day); m.uri == "" {
+			e.note("no -uri: the file calls the text %s, which says that nobody knows", d.Work.URI)
+		}
+	case m.uri != "":
+		return fmt.Errorf("%w: -uri is for a BASE that is no Akoma Ntoso; this one says its own", errUsage)
+	default:
+		if d, i, err = readAKN(b, lang); err != nil {
+			return err
+		}
 	}
-	d, i, err := readAKN(b, lang)
-	if err != nil {
-		return err
+	for _, a := range m.by {
+		if a.uri == "" {
+			continue
+		}
+		if len(d.Foreign) > 0 {
+			e.note("%s: what %s modified is not listed beside foreign metadata", baseFile, a.uri)
+			continue
+		}
+		modify.Applied(d, t, a.Amender, a.uri, a.day)
 	}
 	out, lost, err := d.Amended(i, t)
 	if err != nil {
@@ -87,7 +155,7 @@ func (e *env) actCheck(file string) error {
 	if err != nil {
 		return err
 	}
-	found, err := akn.Check(b, nil)
+	found, err := check.Check(b, nil)
 	if err != nil {
 		return fmt.Errorf("%s: %w", file, err)
 	}

@@ -9,12 +9,10 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode"
 
 	"chancery.example/chancery/internal/act"
 	"chancery.example/chancery/internal/amend"
 	"chancery.example/chancery/internal/amend/differ"
-	"chancery.example/chancery/internal/amend/english"
 	"chancery.example/chancery/internal/amend/english/draft"
 	"chancery.example/chancery/internal/amend/prose"
 	"chancery.example/chancery/internal/amend/russian"
@@ -27,7 +25,9 @@ var errRefused = errors.New("refused")
 
 const amendHelp = `Amend reads amending acts and applies them. Texts are JSON as chancery writes it, plain
 text as doc/plaintext.md describes it (a title, then one block a line), or Akoma Ntoso;
-of a file with several texts -lang chooses one. Amenders are JSON or plain text.
+of a file with several texts -lang chooses one. Amenders may have each of these forms: of
+Akoma Ntoso the active modifications are applied, and where there are none the body is
+read as plain text.
 
 Parse prints what an amending text asks for as JSON: "operations", each with its place
 in the text in bytes, and "unparsed", the passages that ask for a change and were not
@@ -39,7 +39,10 @@ what the one before left; with -at only what is in force on that day. The langua
 told by the text, or by -lang. If one instruction cannot be carried out exactly as it is
 written, or was not understood, nothing is printed, standard error says which
 instruction, where and why, and the exit status is 9. With -as json or akn the text is
-printed in that form; akn needs a BASE in Akoma Ntoso and keeps what else stands in it.
+printed in that form. For akn what else stands in a BASE in Akoma Ntoso is kept; any
+other BASE becomes a file of the work -uri, such as /akn/kg/act/2003-05-12/7, which says
+country, kind, day and number. An amender that is Akoma Ntoso itself is named in the file
+with what it changed.
 
 Draft prints the prose of an amending text that makes AFTER of BEFORE; it was read back
 and applied before it is printed.
@@ -60,7 +63,7 @@ the counts; the exit status is 8 if a text came out wrong and nothing was said.
 
 func amendCmd() command {
 	return command{
-		name: "amend", usage: "parse -lang ru|en [-base FILE] [-terms FILE] FILE | apply [-lang ru|en] [-terms FILE] [-at YYYY-MM-DD] [-as text|json|akn] BASE AMENDER... | draft [-lang ru|en] [-terms FILE] BEFORE AFTER | test FILE.jsonl",
+		name: "amend", usage: "parse -lang ru|en [-base FILE] [-terms FILE] FILE | apply [-lang ru|en] [-terms FILE] [-at YYYY-MM-DD] [-as text|json|akn] [-uri URI] BASE AMENDER... | draft [-lang ru|en] [-terms FILE] BEFORE AFTER | test FILE.jsonl",
 		help: amendHelp,
 		run: func(_ context.Context, e *env, args []string) error {
 			if len(args) == 0 {
@@ -87,6 +90,7 @@ func (e *env) amend(name string, args []string) error {
 	case "apply":
 		day := f.String("at", "", "day of which the text is wanted")
 		as := f.String("as", "text", "text, json or akn")
+		uri := f.String("uri", "", "address of the work, for -as akn of a text that has none")
 		if err := f.parse(args, 2, -1); err != nil {
 			return err
 		}
@@ -96,7 +100,7 @@ func (e *env) amend(name string, args []string) error {
 		if _, err := time.Parse(time.DateOnly, *day); *day != "" && err != nil {
 			return fmt.Errorf("%w: -at %s is not a day", errUsage, *day)
 		}
-		return e.amendApply(f.args[0], f.args[1:], act.Lang(*lang), *day, *as, known)
+		return e.amendApply(f.args[0], f.args[1:], act.Lang(*lang), *as, made{uri: *uri, day: *day}, known)
 	case "draft":
 		if err := f.parse(args, 2, 2); err != nil {
 			return err
@@ -148,30 +152,13 @@ func (e *env) amendDraft(beforeFile, afterFile string, lang act.Lang, known term
 	if before.Lang == act.Russian {
 		prose, err = russian.New(known).Draft(before, ops)
 	} else {
-		prose, err = draftEnglish(before, after, ops)
+		prose, err = draft.Tried(before, after, ops)
 	}
 	if err != nil {
 		return err
 	}
 	_, err = fmt.Fprint(e.out, prose)
 	return err
-}
-
-// draftEnglish is English prose that was tried: read back and applied, it gives
-// the second text.
-func draftEnglish(before, after *act.Text, ops []amend.Operation) (string, error) {
-	prose, err := draft.Draft(ops)
-	if err != nil {
-		return "", err
-	}
-	got, err := amend.Apply(before, amend.Amender{ID: "draft", Operations: english.Parse(prose, english.Options{Base: before}).Operations})
-	if err != nil {
-		return "", fmt.Errorf("prose that cannot be applied: %w", err)
-	}
-	if got.Plain() != after.Plain() {
-		return "", errors.New("prose that gives another text")
-	}
-	return prose, nil
 }
 
 // readText reads a text in any of its forms.
@@ -209,19 +196,7 @@ func language(text string, asked act.Lang) (act.Lang, error) {
 	if asked != "" {
 		return "", fmt.Errorf("%w: -lang %s is neither ru nor en", errUsage, asked)
 	}
-	cyrillic, latin := 0, 0
-	for _, r := range text {
-		switch {
-		case unicode.Is(unicode.Cyrillic, r):
-			cyrillic++
-		case unicode.Is(unicode.Latin, r):
-			latin++
-		}
-	}
-	if cyrillic > latin {
-		return act.Russian, nil
-	}
-	return act.English, nil
+	return reader.Language(text), nil
 }
 
 // parseProse reads amending prose by the grammar of its language.
@@ -262,80 +237,84 @@ func (e *env) amendParse(file, baseFile string, lang act.Lang, known terms.Base)
 	return out.Encode(got)
 }
 
-func (e *env) amendApply(baseFile string, files []string, lang act.Lang, day, as string, known terms.Base) error {
+func (e *env) amendApply(baseFile string, files []string, lang act.Lang, as string, m made, known terms.Base) error {
 	text, err := readText(baseFile, lang)
 	if err != nil {
 		return err
 	}
 	for i, file := range files {
-		if text, err = applyFile(text, file, fmt.Sprint("amender-", i+1), day, known); err != nil {
+		var a amender
+		if text, a, err = applyFile(text, baseFile, file, fmt.Sprint("amender-", i+1), m.day, known); err != nil {
 			return fmt.Errorf("%s: %w", file, err)
 		}
+		m.by = append(m.by, a)
 	}
-	return e.printText(text, baseFile, lang, as)
+	return e.printText(text, baseFile, lang, as, m)
 }
 
 // applyFile applies one amender; any instruction that was not understood refuses
 // the whole of it.
-func applyFile(base *act.Text, file, id, day string, known terms.Base) (*act.Text, error) {
-	a, b, err := readAmender(base, file, id, day, known)
+func applyFile(base *act.Text, baseFile, file, id, day string, known terms.Base) (*act.Text, amender, error) {
+	a, err := readAmender(base, baseFile, file, id, day, known)
 	if err != nil {
-		return nil, err
+		return nil, a, err
 	}
 	if day != "" {
-		a.Operations = inForce(a.Operations, day)
+		a.Operations = amend.InForce(a.Operations, day)
 	}
-	text, err := amend.Apply(base, a)
+	text, err := amend.Apply(base, a.Amender)
 	if f, ok := errors.AsType[*amend.Refusal](err); ok {
-		return nil, fmt.Errorf("%w: %s: %w", errRefused, placed(string(b), f.Source), f)
+		return nil, a, fmt.Errorf("%w: %s: %w", errRefused, placed(a.text, f.Source), f)
 	}
-	return text, err
+	return text, a, err
 }
 
-// readAmender reads an amender in either form, and gives its bytes with it.
-func readAmender(base *act.Text, file, id, day string, known terms.Base) (amend.Amender, []byte, error) {
+// An amender is what a file of one says.
+type amender struct {
+	amend.Amender
+	text     string // in which the operations have their places
+	uri, day string // of the work, where the file says it
+}
+
+// readAmender reads an amender of a text in any form.
+func readAmender(base *act.Text, baseFile, file, id, day string, known terms.Base) (amender, error) {
 	b, err := os.ReadFile(file)
-	a := amend.Amender{ID: id}
-	if err != nil {
-		return a, nil, err
+	a := amender{Amender: amend.Amender{ID: id}, text: string(b)}
+	switch {
+	case err != nil:
+	case isJSON(b):
+		if a.Amender, err = amend.ParseJSON(trimmed(b)); err != nil {
+			err = fmt.Errorf("%w: %w", errRefused, err)
+		}
+	case isAKN(b):
+		err = a.akn(b, base, baseFile, day, known)
+	default:
+		err = a.prose(base, day, known)
 	}
-	if isJSON(b) {
-		if a, err = amend.ParseJSON(trimmed(b)); err != nil {
-			return a, nil, fmt.Errorf("%w: %w", errRefused, err)
-		}
-	} else {
-		got, err := parseProse(string(b), base, base.Lang, known)
-		if err != nil {
-			return a, nil, err
-		}
-		if day == "" { // when it enters into force is then nobody's question
-			got.Unparsed = slices.DeleteFunc(got.Unparsed, func(u prose.Unparsed) bool { return u.Reason == prose.Force })
-		}
-		if len(got.Unparsed) > 0 {
-			var lines []string
-			for _, u := range got.Unparsed {
-				lines = append(lines, fmt.Sprintf("%s: not understood (%s)", placed(string(b), &u.Range), u.Reason))
-			}
-			return a, nil, fmt.Errorf("%w: %s", errRefused, strings.Join(lines, "\n"))
-		}
-		if len(got.Operations) == 0 {
-			return a, nil, fmt.Errorf("%w: no instruction in the text", errRefused)
-		}
-		a.Operations = got.Operations
-	}
-	return a, b, nil
+	return a, err
 }
 
-// inForce are the operations that have effect on a day. What waits for a
-// condition has none yet.
-func inForce(list []amend.Operation, day string) []amend.Operation {
-	var out []amend.Operation
-	for _, o := range list {
-		if o.Force == nil || o.Force.From <= day && o.Force.Condition == "" {
-			out = append(out, o)
-		}
+// prose reads the text of an amender by the grammar of its language.
+func (a *amender) prose(base *act.Text, day string, known terms.Base) error {
+	got, err := parseProse(a.text, base, base.Lang, known)
+	if err != nil {
+		return err
 	}
-	return out
+	if day == "" { // when it enters into force is then nobody's question
+		got.Unparsed = slices.DeleteFunc(got.Unparsed, func(u prose.Unparsed) bool { return u.Reason == prose.Force })
+	}
+	if len(got.Unparsed) > 0 {
+		var lines []string
+		for _, u := range got.Unparsed {
+			lines = append(lines, fmt.Sprintf("%s: not understood (%s)", placed(a.text, &u.Range), u.Reason))
+		}
+		return fmt.Errorf("%w: %s", errRefused, strings.Join(lines, "\n"))
+	}
+	if len(got.Operations) == 0 {
+		return fmt.Errorf("%w: no instruction in the text", errRefused)
+	}
+	a.Operations = got.Operations
+	return nil
 }
 
 // placed is an instruction with its line, shortened for people.

@@ -111,9 +111,10 @@ type Modification struct {
 	Source       Place   // where it is said
 	Destinations []Place // what it changes; at least one
 	Old          string
-	New          []string     // words, or a line each
-	Force        *amend.Force // nil: with the amender
-	Until        string       // of a suspension or extension, YYYY-MM-DD
+	New          []string         // words, or a line each
+	Force        *amend.Force     // nil: with the amender
+	Until        string           // of a suspension or extension, YYYY-MM-DD
+	Operation    *amend.Operation // in so many words; nil: what the other fields say
 }
 
 // A Document is what one file holds.

@@ -162,16 +162,32 @@ func operations() []amend.Operation {
 		{Kind: amend.Join, Targets: []act.Address{{ID: "article_1"}, {ID: "article_2"}}},
 		{Kind: amend.Suspension, Targets: at(one), Until: "2028-01-01"},
 		{Kind: amend.Extension, Targets: []act.Address{{ID: "act", Steps: []act.Step{one}}}, Until: "2028-01-01"},
+		{Kind: amend.Restoration, Targets: at(one)},
 		{Kind: amend.TextSubstitution, Targets: at(act.Step{Name: act.NameArticle, Num: "9"}), All: true, Forms: []amend.Form{{Old: "а", New: "б"}, {Old: "в", New: "г"}}},
 	}
+}
+
+// carried are modifications of one block by operations, which they carry.
+func carried(uri string, list []amend.Operation, id act.ID) []Modification {
+	var out []Modification
+	for _, o := range list {
+		m := Modification{Kind: o.Kind, Destinations: []Place{{uri, id}}, Old: o.Old, Force: o.Force, Until: o.Until, Operation: &o}
+		if m.New = o.Lines; o.New != "" {
+			m.New = []string{o.New}
+		}
+		out = append(out, m)
+	}
+	return out
 }
 
 func TestModificationsOfEveryKindAreWrittenByTheSchema(t *testing.T) {
 	base := text(t, russianText, act.Russian)
 	d := document(Statute, base)
-	a := amend.Amender{ID: "dec-1", Operations: operations()}
-	d.Active = Actives("/eli/council/reg/2001/1", a, base)
-	d.Passive = Passives("/eli/council/dec/2020/1", a, base)
+	d.Active = carried("/eli/council/reg/2001/1", operations(), "section_1")
+	d.Passive = carried("", operations(), "section_1__article_1")
+	for i := range d.Passive {
+		d.Passive[i].Source = Place{Act: "/eli/council/dec/2020/1"}
+	}
 	lint(t, write(t, d))
 }
 

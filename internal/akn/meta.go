@@ -200,6 +200,8 @@ func kindType(k amend.Kind) (tag, kind string) {
 		return "textualMod", string(k)
 	case amend.Suspension:
 		return "efficacyMod", "inapplication"
+	case amend.Restoration:
+		return "forceMod", "reEnactment"
 	case amend.Extension:
 		return "forceMod", "prorogationOfForce"
 	}
@@ -216,6 +218,9 @@ func (w *writer) modification(list string, i int, m Modification) *node {
 			from = m.Force.From
 		}
 		n.attrs = append(n.attrs, attr{name: "period", value: "#" + w.period(from, m.Until)})
+	}
+	if m.Operation != nil {
+		n.attrs = append(n.attrs, attr{name: "xmlns:c", value: own}, attr{name: "c:operation", value: carry(m.Operation)})
 	}
 	docTag := "activeRef"
 	if list == "passiveModifications" {

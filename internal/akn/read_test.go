@@ -45,11 +45,14 @@ func full(t testing.TB) *Document {
 		t.Fatal(err)
 	}
 	d := document(Treaty, now, en)
-	d.Active = Actives("/eli/council/reg/2001/1", amend.Amender{ID: "x", Operations: operations()}, ru)
+	d.Active = carried("/eli/council/reg/2001/1", operations(), "section_1")
 	for i := range d.Active {
 		d.Active[i].Source = Place{ID: "annex_1"}
 	}
-	d.Passive = Passives("/eli/council/dec/2020/1", a, now)
+	d.Passive = carried("", a.Operations, "section_1__article_1")
+	for i := range d.Passive {
+		d.Passive[i].Source = Place{Act: "/eli/council/dec/2020/1"}
+	}
 	// what is modified must be there in every language of the file
 	d.Expressions[1].Text = now
 	d.Expressions[1].Text = &act.Text{Lang: act.English, Style: act.StyleEU, Root: now.Root}

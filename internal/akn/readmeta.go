@@ -198,7 +198,9 @@ func (r *reader) modification(n *node) (Modification, bool) {
 			m.force().From = p.from
 		}
 	}
-	return m, ok && m.valid() == nil
+	var read bool
+	m.Operation, read = exact(n)
+	return m, ok && read && m.valid() == nil
 }
 
 func (m *Modification) force() *amend.Force {
@@ -226,7 +228,7 @@ func said(n *node) string {
 // and not there.
 func (r *reader) place(href string) (Place, bool) {
 	uri, frag, _ := strings.Cut(href, "#")
-	frag = unescape(frag)
+	frag = Unescape(frag)
 	if uri != "" {
 		return Place{uri, act.ID(frag)}, true
 	}
@@ -237,7 +239,8 @@ func (r *reader) place(href string) (Place, bool) {
 	return Place{ID: id}, ok
 }
 
-func unescape(s string) string {
+// Unescape is the fragment of an address without its escapes.
+func Unescape(s string) string {
 	var out strings.Builder
 	for i := 0; i < len(s); i++ {
 		if s[i] == '%' && escaped(s[i:]) {

@@ -127,7 +127,7 @@ func FuzzRead(f *testing.F) {
 	f.Add(write(f, document(Treaty, text(f, russianText, act.Russian), text(f, englishText, act.English))))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		d, err := Read(b)
-		if _, wrong := Check(b, nil); err == nil && wrong != nil {
+		if _, wrong := Elements(b); err == nil && wrong != nil {
 			t.Fatal(wrong)
 		}
 		if err != nil {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"chancery.example/chancery/internal/akn"
+	"chancery.example/chancery/internal/akn/modify"
 	"chancery.example/chancery/internal/amend"
 	"chancery.example/chancery/internal/calendar"
 	"chancery.example/chancery/internal/council"
@@ -112,7 +113,7 @@ func (e Expression) Akn() ([]byte, error) {
 		for _, x := range s.Says {
 			by.Operations = append(by.Operations, x.Does)
 		}
-		doc.Passive = append(doc.Passive, akn.Passives(source, by, e.W.Text)...)
+		doc.Passive = append(doc.Passive, modify.Passives(source, by, e.W.Text)...)
 	})
 	slices.SortStableFunc(doc.Events, func(a, b akn.Event) int { return strings.Compare(a.Date, b.Date) })
 	b, err := doc.Write()

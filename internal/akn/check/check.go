@@ -1,7 +1,8 @@
-package akn
+// Package check looks in files of Akoma Ntoso for what a schema cannot see: names
+// that stand twice, references and modifications that lead nowhere.
+package check
 
 import (
-	"errors"
 	"fmt"
 	"regexp"
 	"slices"
@@ -9,6 +10,7 @@ import (
 	"strings"
 
 	"chancery.example/chancery/internal/act"
+	"chancery.example/chancery/internal/akn"
 )
 
 // A Rule is what a file breaks that the schema does not say, or says weaker.
@@ -45,94 +47,65 @@ func (f Finding) String() string {
 // file, at most MaxFindings in all. The
 // error is that of a file that Read would not take for XML of Akoma Ntoso.
 func Check(b []byte, acts map[string]*act.Text) ([]Finding, error) {
-	top, err := parse(b)
+	root, err := akn.Elements(b)
 	if err != nil {
-		return nil, fmt.Errorf("akn: %w", err)
+		return nil, err
 	}
-	root := top.child("akomaNtoso")
-	if root == nil {
-		return nil, errors.New("akn: the root is not akomaNtoso")
-	}
-	c := &check{acts: acts, eids: make(map[string]*node), wids: make(map[wid]bool), known: make(map[string]map[string]bool), scopes: make(map[*node]bool),
+	c := &check{acts: acts, eids: make(map[string]*akn.Element), wids: make(map[wid]bool), known: make(map[string]map[string]bool),
 		form: regexp.MustCompile(`^\pL[\pL\pN.-]*(_[\pL\pN.~-]+)?(__\pL[\pL\pN.-]*(_[\pL\pN.~-]+)?)*$`)}
-	for _, d := range documents(root, "") {
-		c.scopes[d.node] = true
-	}
 	c.names(root, root)
 	c.references(root)
 	return c.found, nil
 }
 
 type wid struct {
-	document *node
+	document *akn.Element
 	id       string
 }
 
 type check struct {
-	acts   map[string]*act.Text
-	known  map[string]map[string]bool // by URI: what addresses into an act may name
-	eids   map[string]*node
-	wids   map[wid]bool
-	form   *regexp.Regexp // of an eId
-	scopes map[*node]bool
-	found  []Finding
+	acts  map[string]*act.Text
+	known map[string]map[string]bool // by URI: what addresses into an act may name
+	eids  map[string]*akn.Element
+	wids  map[wid]bool
+	form  *regexp.Regexp // of an eId
+	found []Finding
 }
 
-func (c *check) report(n *node, attr string, r Rule, detail string) {
+func (c *check) report(n *akn.Element, attr string, r Rule, detail string) {
 	if len(c.found) >= MaxFindings {
 		return
 	}
-	place := n.where()
+	place := n.Where()
 	if attr != "" {
 		place += "/@" + attr
 	}
-	c.found = append(c.found, Finding{r, place, n.line, detail})
-}
-
-// where is the path of an element, counted among those of its name.
-func (n *node) where() string {
-	if n.up == nil {
-		return ""
-	}
-	count, place := 0, 0
-	for _, k := range n.up.kids {
-		if k.form == element && k.name == n.name {
-			count++
-		}
-		if k == n {
-			place = count
-		}
-	}
-	name := n.name
-	if count > 1 {
-		name += "[" + strconv.Itoa(place) + "]"
-	}
-	return strings.TrimPrefix(n.up.where()+"/"+name, "/")
+	c.found = append(c.found, Finding{r, place, n.Line, detail})
 }
 
 // names looks at the ids of an element and all below it. The form of an eId is
 // levels joined by two low lines, each a name and, after one low line, a number.
-func (c *check) names(n, scope *node) {
-	if c.scopes[n] {
+func (c *check) names(n, scope *akn.Element) {
+	if n.Document {
 		scope = n
 	}
-	for _, a := range n.attrs {
+	for _, a := range n.Attrs {
 		switch {
-		case a.name == "eId" && !c.form.MatchString(a.value), a.name == "wId" && (a.value == "" || strings.ContainsAny(a.value, " \t\n\u00a0")):
-			c.report(n, a.name, IDForm, strconv.Quote(a.value))
-		case a.name == "eId" && c.eids[a.value] != nil:
-			c.report(n, a.name, IDTwice, fmt.Sprintf("%q stands on line %d too", a.value, c.eids[a.value].line))
-		case a.name == "wId" && c.wids[wid{scope, a.value}]:
-			c.report(n, a.name, IDTwice, strconv.Quote(a.value)+" stands in this document before")
+		case a.Name == "eId" && !c.form.MatchString(a.Value), a.Name == "wId" && (a.Value == "" || strings.ContainsAny(a.Value, " \t\n\u00a0")):
+			c.report(n, a.Name, IDForm, strconv.Quote(a.Value))
+		case a.Name == "eId" && c.eids[a.Value] != nil:
+			c.report(n, a.Name, IDTwice, fmt.Sprintf("%q stands on line %d too", a.Value, c.eids[a.Value].Line))
+		case a.Name == "wId" && c.wids[wid{scope, a.Value}]:
+			c.report(n, a.Name, IDTwice, strconv.Quote(a.Value)+" stands in this document before")
 		}
-		switch a.name {
+		switch a.Name {
 		case "eId":
-			c.eids[a.value] = n
+			c.eids[a.Value] = n
 		case "wId":
-			c.wids[wid{scope, a.value}] = true
+			c.wids[wid{scope, a.Value}] = true
 		}
 	}
-	for k := range n.elements {
+	for _, k := range n.Kids {
 		c.names(k, scope)
 	}
 }
@@ -143,24 +116,24 @@ func points(name string) bool {
 		"startQuote", "actor", "includedIn"}, name)
 }
 
-func (c *check) references(n *node) {
-	modifies := n.up != nil && isModification(n.up.local) && (n.local == "source" || n.local == "destination")
-	for _, a := range n.attrs {
-		if !points(a.name) || n.local == "" || modifies && a.name == "href" {
+func (c *check) references(n *akn.Element) {
+	modifies := n.Up != nil && isModification(n.Up.Local) && (n.Local == "source" || n.Local == "destination")
+	for _, a := range n.Attrs {
+		if !points(a.Name) || n.Local == "" || modifies && a.Name == "href" {
 			continue
 		}
-		for _, one := range strings.Fields(a.value) {
+		for _, one := range strings.Fields(a.Value) {
 			if why := c.misses(one); why != "" {
-				c.report(n, a.name, Reference, one+" "+why)
-			} else if want := target(n.local, a.name); want != "" && one[0] == '#' && c.eids[unescape(one[1:])].local != want {
-				c.report(n, a.name, Reference, fmt.Sprintf("%s is %s, want %s", one, c.eids[unescape(one[1:])].name, want))
+				c.report(n, a.Name, Reference, one+" "+why)
+			} else if want := target(n.Local, a.Name); want != "" && one[0] == '#' && c.eids[akn.Unescape(one[1:])].Local != want {
+				c.report(n, a.Name, Reference, fmt.Sprintf("%s is %s, want %s", one, c.eids[akn.Unescape(one[1:])].Name, want))
 			}
 		}
 	}
-	if isModification(n.local) {
+	if isModification(n.Local) {
 		c.modification(n)
 	}
-	for k := range n.elements {
+	for _, k := range n.Kids {
 		c.references(k)
 	}
 }
@@ -183,7 +156,7 @@ func target(name, attr string) string {
 // misses says why an address leads nowhere, "" where it does or nobody can say.
 func (c *check) misses(href string) string {
 	uri, frag, has := strings.Cut(href, "#")
-	frag = unescape(frag)
+	frag = akn.Unescape(frag)
 	switch {
 	case uri == "" && has && c.eids[frag] == nil:
 		return "is not in the file"
@@ -204,17 +177,20 @@ func (c *check) misses(href string) string {
 }
 
 // modification looks at where a modification comes from and goes to.
-func (c *check) modification(n *node) {
-	passive := n.up.local == "passiveModifications"
+func (c *check) modification(n *akn.Element) {
+	passive := n.Up.Local == "passiveModifications"
 	own := "source"
 	if passive {
 		own = "destination"
 	}
 	for _, tag := range []string{"source", "destination"} {
 		count, local := 0, false
-		for k := range n.children(tag) {
+		for _, k := range n.Kids {
+			if k.Local != tag {
+				continue
+			}
 			count++
-			href := k.get("href")
+			href := k.Get("href")
 			local = local || strings.HasPrefix(href, "#")
 			if why := c.misses(href); why != "" {
 				c.report(k, "href", Target, href+" "+why)
@@ -224,7 +200,7 @@ func (c *check) modification(n *node) {
 		case count == 0:
 			c.report(n, "", Target, "no "+tag)
 		case tag == own && !local:
-			c.report(n, "", Target, tag+" of "+n.up.name+" is another document")
+			c.report(n, "", Target, tag+" of "+n.Up.Name+" is another document")
 		}
 	}
 }

@@ -41,15 +41,6 @@ func readAKN(b []byte, lang act.Lang) (*akn.Document, int, error) {
 	return d, found, nil
 }
 
-// aknText is the text of a file of Akoma Ntoso.
-func aknText(b []byte, lang act.Lang) (*act.Text, error) {
-	d, i, err := readAKN(b, lang)
-	if err != nil {
-		return nil, err
-	}
-	return d.Expressions[i].Text, nil
-}
-
 // akn reads an amender of a text from Akoma Ntoso: its active modifications, else
 // the prose of its body.
 func (a *amender) akn(b []byte, base *act.Text, baseFile, day string, known terms.Base) error {

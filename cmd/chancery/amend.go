@@ -172,7 +172,10 @@ func readText(file string, lang act.Lang) (*act.Text, error) {
 	case isJSON(b):
 		t, err = act.ParseJSON(trimmed(b))
 	case isAKN(b):
-		t, err = aknText(b, lang)
+		d, i, wrong := readAKN(b, lang)
+		if err = wrong; err == nil {
+			t = d.Expressions[i].Text
+		}
 	default:
 		if lang, err = language(string(b), lang); err == nil {
 			t, err = act.ParsePlain(string(b), lang)

@@ -36,6 +36,7 @@ type Decision struct {
 	Approves     []Ref            `json:"approves,omitempty"`
 	Amends       []Ref            `json:"amends,omitempty"`
 	Implements   *Ref             `json:"implements,omitempty"`
+	Awaits       []Ref            `json:"awaits,omitempty"`     // whose entry into force its own waits for
 	Stances      []StanceRow      `json:"stances,omitempty"`    // one a member of the electorate, in precedence
 	Judged       *Judged          `json:"judged,omitempty"`     // of an outcome that a rule gave
 	Binding      []MemberRef      `json:"binding,omitempty"`    // whom the decision binds now
@@ -144,6 +145,10 @@ func (r *Room) Decision(id council.ID) (Decision, error) {
 	r.acceptance(t, &v)
 	r.course(t, &v)
 	v.About = r.ref(f.About)
+	v.Awaits = r.refs([]council.ID{f.Force.Of})
+	if p := f.Force.Provisional; p != nil {
+		v.Awaits = append(v.Awaits, r.refs([]council.ID{p.Of})...)
+	}
 	for _, line := range r.decisionLines(r.kids(id, council.NounDecision)) {
 		if k, _ := r.state.Thing(line.ID); k.Facts.(*council.Decision).About == id {
 			v.Prepared = append(v.Prepared, line)

@@ -36,7 +36,13 @@ func (s *Site) actText(v *visit) (maker, error) {
 	if err != nil {
 		return nil, err
 	}
-	if x.W, err = s.wordingOn(v.Context(), from, lang, day); err != nil {
+	if x.Known, err = dayIn(v, "known"); err != nil {
+		return nil, err
+	}
+	if err := forMember(v, &x); err != nil {
+		return nil, err
+	}
+	if x.W, err = s.wordingFor(v.Context(), from, lang, question(x)); err != nil {
 		return nil, err
 	}
 	if err := s.dress(v, &x, org); err != nil {
@@ -62,13 +68,16 @@ func (s *Site) dress(v *visit, x *pages.ActText, org reading.Organisation) error
 	if x.W.Last != "" {
 		before := x.V
 		before.Amenders = slices.DeleteFunc(slices.Clone(x.V.Amenders), func(a reading.Amender) bool { return string(a.ID) == x.W.Last })
-		was, err := s.wordingOn(v.Context(), before, x.W.Lang, x.Day)
+		was, err := s.wordingFor(v.Context(), before, x.W.Lang, question(*x))
 		if err != nil {
 			return err
 		}
 		if was.Fault == "" {
 			x.Lost = beside.Lost(was.Text, x.W.Text)
 		}
+	}
+	if x.Member != nil || x.Known.Known() {
+		return nil // the files and their address are those of the text for all
 	}
 	e := publish.Expression{Org: org, V: x.V, W: x.W.Wording, Day: x.Day, Base: s.base}
 	version := e
@@ -93,6 +102,28 @@ func dayIn(v *visit, field string) (calendar.Day, error) {
 		return calendar.Day{}, council.Refuse(council.Malformed, council.CodeNoSuch, v.t.Say("acttext.day"), text)
 	}
 	return d, nil
+}
+
+// forMember makes a text that of the member that a visit asks about, if it does.
+func forMember(v *visit, x *pages.ActText) error {
+	id := v.URL.Query().Get("member")
+	i := slices.IndexFunc(x.V.Members, func(m reading.MemberRef) bool { return string(m.ID) == id })
+	switch {
+	case i >= 0:
+		x.Member = &x.V.Members[i]
+	case id != "":
+		return council.Refuse(council.Unknown, council.CodeNoSuch, "member", id)
+	}
+	return nil
+}
+
+// question is what a page asks the line of an act.
+func question(x pages.ActText) line.Question {
+	q := line.Question{Day: x.Day, Known: x.Known}
+	if x.Member != nil {
+		q.Member = line.Member(x.Member.ID)
+	}
+	return q
 }
 
 // textLang is the language that a visit asks for: one of those that there are, else

@@ -48,13 +48,16 @@ type Instruction struct {
 	At   []act.ID        // of that amender the blocks that it names, in the text before its day
 }
 
+// TheAct is the name of the act itself in a Cause.
+const TheAct = "base"
+
 // A Cause is why something has effect or has none, with its facts.
 type Cause struct {
 	Reason string       // see the reasons of package consolidation
 	Day    calendar.Day // since when, or from when on
 	Have   int          // notices given
 	Need   int          // notices needed
-	Name   string       // of the event, decision or act
+	Name   string       // of the event, or id of the decision, or TheAct
 }
 
 // A Part is what became of some operations of an amender.

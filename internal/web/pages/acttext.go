@@ -24,9 +24,11 @@ type ActWording struct {
 type ActText struct {
 	V         reading.ActText
 	W         ActWording
-	Day       calendar.Day // unknown: after all that is in force
-	Langs     []words.Lang // in which the text can be read
-	Numbered  bool         // lines are cut and numbered
+	Day       calendar.Day       // unknown: after all that is in force
+	Member    *reading.MemberRef // whose text it is; none: that for all
+	Known     calendar.Day       // what was on record by then; unknown: all that is
+	Langs     []words.Lang       // in which the text can be read
+	Numbered  bool               // lines are cut and numbered
 	Lost      beside.Losses
 	Permanent string // the address of this version for ever
 	Forms     []Form
@@ -73,6 +75,12 @@ func (p *Paper) textLink(x ActText, day calendar.Day) string {
 	}
 	if x.Numbered {
 		q.Set("lines", "1")
+	}
+	if x.Member != nil {
+		q.Set("member", string(x.Member.ID))
+	}
+	if x.Known.Known() {
+		q.Set("known", x.Known.String())
 	}
 	return queried(to, q)
 }
@@ -168,7 +176,7 @@ func (p *Paper) stepTable(x ActText) Table {
 	}}
 	for i, s := range x.W.Steps {
 		t.Rows = append(t.Rows, []Cell{
-			anchored("step-"+strconv.Itoa(i+1), p.Number(int64(i+1))), p.amender(x.V, s.ID), Text(p.Day(s.At)), Text(p.days(s.Days)), p.fate(s),
+			anchored("step-"+strconv.Itoa(i+1), p.Number(int64(i+1))), p.amender(x.V, s.ID), Text(p.Day(s.At)), p.causes(x, s), p.fate(s),
 		})
 	}
 	return t
@@ -182,8 +190,16 @@ func (x ActText) marks() (marks []council.Mark) {
 	return marks
 }
 
-// textLead says which text is shown.
+// textLead answers what the reader asks, and says which text is shown.
 func (p *Paper) textLead(x ActText) string {
+	if a := p.answer(x); a != "" {
+		return a + " " + p.textShown(x)
+	}
+	return p.textShown(x)
+}
+
+// textShown says which text is shown.
+func (p *Paper) textShown(x ActText) string {
 	n := p.Count("acttext.amendments", int64(x.W.Count(wording.Applied)))
 	if x.Day.Known() {
 		return p.Say("acttext.lead.on", "day", p.Day(x.Day), "n", n)

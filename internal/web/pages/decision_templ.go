@@ -375,6 +375,9 @@ func (q Question) summary() []Row {
 	if v.Implements != nil {
 		rows = append(rows, Row{Key: q.Say("decision.implements"), Values: []Cell{q.Linked(*v.Implements)}})
 	}
+	if !f.Force.IsZero() {
+		rows = append(rows, Line(q.Say("force.title"), sentence(q.force(f.Force))+"."))
+	}
 	when := v.Case.At
 	if !when.Known() {
 		when = f.At
@@ -527,7 +530,7 @@ func (q Question) clause() templ.Component {
 			var templ_7745c5c3_Var5 string
 			templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(q.Say("rule.recalled"))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/pages/decision.templ`, Line: 266, Col: 49}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/pages/decision.templ`, Line: 269, Col: 49}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
 			if templ_7745c5c3_Err != nil {

@@ -21,7 +21,7 @@ func count(d calendar.Day) int {
 
 // daysOf is the drawing of the days on which a text changes.
 func (p *Paper) daysOf(x ActText) picture.Days {
-	d := picture.Days{About: picture.About{ID: "days", Title: p.Say("acttext.moments"), Desc: p.textLead(x)}, Shown: count(x.Day)}
+	d := picture.Days{About: picture.About{ID: "days", Title: p.Say("acttext.moments"), Desc: p.textShown(x)}, Shown: count(x.Day)}
 	for i, m := range x.moments() {
 		at := m.day
 		if i == 0 {
@@ -58,7 +58,7 @@ func (p *Paper) momentTable(x ActText) Table {
 			name = Cells(name, Tag(Status{p.Say("acttext.here"), Accent}))
 		}
 		read := Go(Link{Text: p.Say("acttext.read.link"), URL: p.momentLink(x, m)})
-		if i > 0 {
+		if i > 0 && !x.asked() {
 			read = Cells(read, Text("·"), Go(Link{Text: p.Say("acttext.compare.before"), URL: p.compareLink(x, m.day.Add(-1), m.day)}))
 		}
 		t.Rows = append(t.Rows, []Cell{name, Cells(by...), read})
@@ -75,10 +75,11 @@ func (p *Paper) compareLink(x ActText, from, to calendar.Day) string {
 	return queried(p.To("acts", string(x.V.Act.ID), "compare"), q)
 }
 
-// languagesLink leads to the text in two languages; empty if there is one.
+// languagesLink leads to the text in two languages; empty if there is one, or it
+// is not the text for all.
 func (p *Paper) languagesLink(x ActText) string {
 	for _, l := range x.Langs {
-		if l == x.W.Lang {
+		if l == x.W.Lang || x.asked() {
 			continue
 		}
 		q := url.Values{"text": {string(x.W.Lang)}, "beside": {string(l)}}

@@ -15,6 +15,9 @@ import (
 // A Question is asked of a line; an unknown day is after all that is on record.
 type Question = consolidation.Question
 
+// A Member is whom a question asks about; none: all alike.
+type Member = consolidation.Member
+
 // On answers what the act says.
 func (l *Line) On(q Question) wording.Wording {
 	if !q.Day.Known() {

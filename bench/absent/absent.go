@@ -6,10 +6,8 @@ package main
 import (
 	"cmp"
 	"context"
-	"errors"
 	"flag"
 	"fmt"
-	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -17,16 +15,14 @@ import (
 	"time"
 
 	"chancery.example/chancery/bench/measure"
+	"chancery.example/chancery/bench/served"
 	"chancery.example/chancery/examples/bishkek2019"
 	"chancery.example/chancery/internal/access"
 	"chancery.example/chancery/internal/charter"
 	"chancery.example/chancery/internal/council"
 	"chancery.example/chancery/internal/procedure/catalogue"
-	"chancery.example/chancery/internal/reading"
 	"chancery.example/chancery/internal/secretariat"
-	"chancery.example/chancery/internal/store"
 	"chancery.example/chancery/internal/web"
-	"chancery.example/chancery/register"
 )
 
 const (
@@ -43,27 +39,16 @@ func main() {
 	}
 }
 
-func run(ctx context.Context, pairs int) (err error) {
-	dir, err := os.MkdirTemp("", "absent")
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
-	st, err := store.Create(ctx, dir)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, st.Close()) }()
-	s, err := secretariat.Open(ctx, st, secretariat.Door{})
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, s.Close(ctx)) }()
+func run(ctx context.Context, pairs int) error {
+	return served.With(ctx, func(s *secretariat.Secretariat) error { return measured(ctx, s, pairs) })
+}
+
+func measured(ctx context.Context, s *secretariat.Secretariat, pairs int) error {
 	names, err := play(ctx, s)
 	if err != nil {
 		return err
 	}
-	site, err := open(s)
+	site, err := served.Site(s, byCookie)
 	if err != nil {
 		return err
 	}
@@ -149,30 +134,4 @@ func byCookie(r *http.Request) (web.Visitor, error) {
 	}
 	a, err := access.ParseActor(c.Value)
 	return web.Visitor{Actor: a, Account: c.Value}, err
-}
-
-// open makes the site; a session's token is the text of its actor.
-func open(s *secretariat.Secretariat) (http.Handler, error) {
-	site, err := web.New(web.Config{
-		Record: web.Record{
-			Enter: func(c access.Class, f func(*reading.Room) error) (err error) {
-				s.Read(func(state *council.State) { err = f(reading.Enter(state, c)) })
-				return err
-			},
-			Fresh: func(c access.Class, rs reading.Reads) (ok bool) {
-				s.Read(func(state *council.State) { ok = reading.Fresh(state, c, rs) })
-				return ok
-			},
-			Size: func() (n register.Place) {
-				s.Read(func(state *council.State) { n = state.Size })
-				return n
-			},
-		},
-		Doors: web.Doors{Who: byCookie},
-		Lang:  "en", Failures: slog.Default(),
-	})
-	if err != nil {
-		return nil, err
-	}
-	return site.Handler(), nil
 }

@@ -11,7 +11,6 @@ import (
 	"flag"
 	"fmt"
 	"io"
-	"log/slog"
 	"net"
 	"net/http"
 	"os"
@@ -19,16 +18,13 @@ import (
 	"time"
 
 	"chancery.example/chancery/bench/measure"
+	"chancery.example/chancery/bench/served"
 	"chancery.example/chancery/examples/bishkek2019"
 	"chancery.example/chancery/internal/access"
 	"chancery.example/chancery/internal/charter"
 	"chancery.example/chancery/internal/council"
-	"chancery.example/chancery/internal/reading"
 	"chancery.example/chancery/internal/secretariat"
-	"chancery.example/chancery/internal/store"
 	"chancery.example/chancery/internal/web"
-	"chancery.example/chancery/internal/web/static"
-	"chancery.example/chancery/register"
 )
 
 const (
@@ -47,27 +43,16 @@ func main() {
 	}
 }
 
-func run(ctx context.Context, turns, documents int) (err error) {
-	dir, err := os.MkdirTemp("", "pages")
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
-	st, err := store.Create(ctx, dir)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, st.Close()) }()
-	s, err := secretariat.Open(ctx, st, secretariat.Door{})
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, s.Close(ctx)) }()
+func run(ctx context.Context, turns, documents int) error {
+	return served.With(ctx, func(s *secretariat.Secretariat) error { return measured(ctx, s, turns, documents) })
+}
+
+func measured(ctx context.Context, s *secretariat.Secretariat, turns, documents int) error {
 	f := &filling{documents: documents}
 	if err := s.DoAll(ctx, f.next); err != nil {
 		return err
 	}
-	site, err := open(s)
+	site, err := served.Site(s, nobody)
 	if err != nil {
 		return err
 	}
@@ -191,36 +176,6 @@ func (c *client) made(ctx context.Context, s *secretariat.Secretariat, path stri
 	return took, err
 }
 
-// open makes the site as the server does.
-func open(s *secretariat.Secretariat) (http.Handler, error) {
-	var theme static.Theme
-	s.Read(func(state *council.State) {
-		theme = static.Theme{Accent: state.Charter.Accent, Name: state.Charter.Name}
-	})
-	site, err := web.New(web.Config{
-		Record: web.Record{
-			Enter: func(c access.Class, f func(*reading.Room) error) (err error) {
-				s.Read(func(state *council.State) { err = f(reading.Enter(state, c)) })
-				return err
-			},
-			Fresh: func(c access.Class, rs reading.Reads) (ok bool) {
-				s.Read(func(state *council.State) { ok = reading.Fresh(state, c, rs) })
-				return ok
-			},
-			Size: func() (n register.Place) {
-				s.Read(func(state *council.State) { n = state.Size })
-				return n
-			},
-		},
-		Doors: web.Doors{Who: func(*http.Request) (web.Visitor, error) { return web.Visitor{}, nil }},
-		Theme: theme, Lang: "en", Failures: slog.Default(),
-	})
-	if err != nil {
-		return nil, err
-	}
-	return site.Handler(), nil
-}
-
 // A filling makes sessions of fifty decisions, with an act for each.
 type filling struct {
 	documents                 int
@@ -296,3 +251,5 @@ func order(name string, fields map[string]any) (secretariat.Order, error) {
 	c, err := council.ParseCommand(name, raw)
 	return secretariat.Order{By: access.Actor{Role: access.Secretariat}, Command: c}, err
 }
+
+func nobody(*http.Request) (web.Visitor, error) { return web.Visitor{}, nil }

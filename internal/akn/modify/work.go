@@ -14,8 +14,8 @@ import (
 const nowhere = "/akn/xx/act/0001-01-01/unnamed"
 
 // Work is a document of a text that is no Akoma Ntoso, with what the address of
-// its work says: /akn/country/kind/day/number; "" is a placeholder. day is that of
-// the expression, YYYY-MM-DD; "" is that of the work.
+// its work says: /akn/country/kind/day/number; "" is an unnamed one of year 1. day is
+// that of the expression, YYYY-MM-DD; "" is that of the work.
 func Work(t *act.Text, uri, day string) *akn.Document {
 	if uri == "" {
 		uri = nowhere

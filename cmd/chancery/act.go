@@ -1,7 +1,6 @@
 package main
 
 import (
-	"chancery.example/chancery/internal/amend/terms"
 	"context"
 	"errors"
 	"fmt"
@@ -10,7 +9,7 @@ import (
 	"chancery.example/chancery/internal/act"
 	"chancery.example/chancery/internal/calendar"
 	"chancery.example/chancery/internal/consolidation"
-	"chancery.example/chancery/internal/redline"
+	"chancery.example/chancery/internal/drafting"
 )
 
 func actCmd() command {
@@ -56,204 +55,89 @@ func (e *env) act(args []string) error {
 	lang := f.String("lang", "", "ru or en")
 	switch args[0] {
 	case "at":
-		q := asked{events: make(map[string]calendar.Day)}
-		day := f.String("at", "", "day")
-		member := f.String("member", "", "member")
-		as := f.String("as", "text", "text, json or akn")
-		f.Func("event", "NAME=DAY", q.event)
-		f.Func("terms", "words of the organisation in all their forms", termsOf(&q.terms))
-		if err := f.parse(args[1:], 2, -1); err != nil {
-			return err
-		}
-		var err error
-		if q.Day, err = calendar.ParseDay(*day); err != nil {
-			return fmt.Errorf("%w: -at %s is not a day", errUsage, *day)
-		}
-		q.Member = consolidation.Member(*member)
-		return e.actAt(f.args[0], f.args[1:], act.Lang(*lang), q, *as)
+		return e.actAt(f, lang, args[1:])
 	case "compare":
 		if err := f.parse(args[1:], 2, 2); err != nil {
 			return err
 		}
-		return e.actCompare(f.args[0], f.args[1], act.Lang(*lang))
+		return e.unlike(e.desk(*lang).Compare(f.args[0], f.args[1]))
 	case "lint":
 		acts := f.String("acts", "", "what is known about other acts")
 		if err := f.parse(args[1:], 1, 2); err != nil {
 			return err
 		}
-		return e.actLint(f.args, act.Lang(*lang), *acts)
+		lines, err := e.desk(*lang).Remarks(f.args, *acts)
+		e.lines(lines)
+		return err
 	case "check":
 		if err := f.parse(args[1:], 1, 1); err != nil {
 			return err
 		}
-		return e.actCheck(f.args[0])
+		return e.unlike(drafting.Faults(f.args[0]))
 	case "-h", "-help", "--help":
 		return f.parse(args, 0, 0)
 	}
 	return fmt.Errorf("%w: there is no %q", errUsage, args[0])
 }
 
-// asked is what a command asks of a timeline.
-type asked struct {
-	consolidation.Question
-	events map[string]calendar.Day
-	terms  terms.Base
+// actAt prints what a text in a file is on a day.
+func (e *env) actAt(f *flags, lang *string, args []string) error {
+	q := drafting.Asked{Events: make(map[string]calendar.Day)}
+	day := f.String("at", "", "day")
+	member := f.String("member", "", "member")
+	as := f.String("as", "text", "text, json or akn")
+	f.Func("event", "NAME=DAY", func(s string) error {
+		i := strings.LastIndexByte(s, '=')
+		if i < 1 {
+			return errors.New("an event is NAME=DAY")
+		}
+		happened, err := calendar.ParseDay(s[i+1:])
+		q.Events[s[:i]] = happened
+		return err
+	})
+	d := e.desk("")
+	f.Func("terms", "words of the organisation in all their forms", termsOf(&d))
+	if err := f.parse(args, 2, -1); err != nil {
+		return err
+	}
+	var err error
+	if q.Day, err = calendar.ParseDay(*day); err != nil {
+		return fmt.Errorf("%w: -at %s is not a day", errUsage, *day)
+	}
+	q.Member, d.Lang = consolidation.Member(*member), act.Lang(*lang)
+	m, err := d.At(f.args[0], f.args[1:], q)
+	if err != nil {
+		return err
+	}
+	return e.made(m, *as)
 }
 
-func (q *asked) event(s string) error {
-	i := strings.LastIndexByte(s, '=')
-	if i < 1 {
-		return errors.New("an event is NAME=DAY")
+// desk is where files are worked on; what it notes goes beside the answer.
+func (e *env) desk(lang string) drafting.Desk {
+	return drafting.Desk{Lang: act.Lang(lang), Note: func(line string) { e.note("%s", line) }}
+}
+
+// made prints a text in a form.
+func (e *env) made(m *drafting.Made, as string) error {
+	b, err := m.In(as)
+	if err != nil {
+		return err
 	}
-	day, err := calendar.ParseDay(s[i+1:])
-	q.events[s[:i]] = day
+	_, err = e.out.Write(b)
 	return err
 }
 
-// always is the first day there is: of what has effect and does not say from when.
-func always() calendar.Day {
-	d, _ := calendar.ParseDay("0001-01-01")
-	return d
-}
-
-func (e *env) actAt(baseFile string, files []string, lang act.Lang, q asked, as string) error {
-	base, err := readText(baseFile, lang)
-	if err != nil {
-		return err
-	}
-	line := consolidation.New(base, always(), consolidation.Force{})
-	sources := make(map[string]source)
-	var undated []string
-	for i, arg := range files {
-		s := source{file: arg}
-		in := consolidation.Instrument{Adopted: always()}
-		if at := strings.LastIndexByte(arg, '='); at > 0 {
-			if in.Adopted, err = calendar.ParseDay(arg[at+1:]); err != nil {
-				return fmt.Errorf("%w: %s: not a day", errUsage, arg)
-			}
-			s.file = arg[:at]
-		} else {
-			in.After = undated
-		}
-		a, err := readAmender(base, baseFile, s.file, fmt.Sprint("amender-", i+1), q.Day.String(), q.terms)
-		if err != nil {
-			return fmt.Errorf("%s: %w", s.file, err)
-		}
-		in.Amend, s.text = a.Amender, []byte(a.text)
-		if s.file == arg {
-			undated = append(undated, in.Amend.ID)
-		}
-		if line, err = line.With(in); err != nil {
-			return fmt.Errorf("%s: %w", s.file, err)
-		}
-		sources[in.Amend.ID] = s
-	}
-	for name, day := range q.events {
-		if line, err = line.Known(consolidation.Event{Kind: consolidation.Outside, Name: name, Day: day}); err != nil {
-			return err
-		}
-	}
-	a, err := line.At(q.Question, nil)
-	if err != nil {
-		return e.notAt(err, sources)
-	}
-	for _, x := range a.Applied {
-		e.note("%s: applied: %s", sources[x.Instrument].file, said(x.Cause))
-	}
-	for _, x := range a.Open {
-		e.note("%s: %d of its operations not applied: %s", sources[x.Instrument].file, len(x.Operations), x.Cause)
-	}
-	return e.printText(a.Text, baseFile, lang, as, made{day: q.Day.String()})
-}
-
-// source is an amender as it was read.
-type source struct {
-	file string
-	text []byte
-}
-
-// said is a cause without the day that stands for always.
-func said(c consolidation.Cause) string {
-	if c.Day == always() {
-		return "no day was given"
-	}
-	return c.String()
-}
-
-// notAt says why there is no text.
-func (e *env) notAt(err error, sources map[string]source) error {
-	if f, ok := errors.AsType[*consolidation.Refusal](err); ok {
-		s := sources[f.Instrument]
-		return fmt.Errorf("%w: %s: %s: %w", errRefused, s.file, placed(string(s.text), f.Amend.Source), f.Amend)
-	}
-	c, ok := errors.AsType[*consolidation.Conflict](err)
-	if !ok {
-		return err
-	}
-	var names []string
-	for _, r := range c.Results {
-		var order []string
-		for _, id := range r.Order {
-			order = append(order, sources[id].file)
-		}
-		names = append(names, strings.Join(order, ", then "))
-	}
-	for i, r := range c.Results {
-		if r.Why != nil {
-			e.note("%s: refused: %v", names[i], r.Why)
-		}
-	}
-	if a, b := c.Results[0].Text, c.Results[1].Text; a != nil && b != nil {
-		e.note("- %s\n+ %s", names[0], names[1])
-		for _, l := range marked(redline.Compare(a, b)) {
-			e.note("%s", l)
-		}
-	}
-	return fmt.Errorf("%w: conflict: in force %s, and the order makes a difference", errRefused, c.Day)
-}
-
-func (e *env) actCompare(fileA, fileB string, lang act.Lang) error {
-	a, err := readText(fileA, lang)
-	if err != nil {
-		return err
-	}
-	b, err := readText(fileB, lang)
-	if err != nil {
-		return err
-	}
-	lines := marked(redline.Compare(a, b))
+func (e *env) lines(lines []string) {
 	for _, l := range lines {
 		e.say("%s", l)
 	}
-	if len(lines) > 0 {
-		return errUnlike
-	}
-	return nil
 }
 
-// marked are the lines that are not the same, as people mark them.
-func marked(lines []redline.Line) []string {
-	var out []string
-	for _, l := range lines {
-		sign := map[redline.Kind]string{redline.Changed: "~ ", redline.Added: "+ ", redline.Removed: "- "}[l.Kind]
-		if l.Moved {
-			sign = "> "
-		}
-		if sign == "" {
-			continue
-		}
-		var s strings.Builder
-		for _, r := range l.Runs {
-			switch {
-			case r.Kind == redline.Kept || l.Kind == redline.Added || l.Kind == redline.Removed:
-				s.WriteString(r.Text)
-			case r.Kind == redline.Gone:
-				s.WriteString("[-" + r.Text + "-]")
-			default:
-				s.WriteString("{+" + r.Text + "+}")
-			}
-		}
-		out = append(out, sign+s.String())
+// unlike prints lines, and is an error if there are any.
+func (e *env) unlike(lines []string, err error) error {
+	e.lines(lines)
+	if err == nil && len(lines) > 0 {
+		return errUnlike
 	}
-	return out
+	return err
 }

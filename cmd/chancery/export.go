@@ -2,9 +2,7 @@ package main
 
 import (
 	"context"
-	"encoding/hex"
 	"errors"
-	"fmt"
 	"os"
 
 	"chancery.example/chancery/internal/access"
@@ -14,7 +12,6 @@ import (
 	"chancery.example/chancery/internal/reading"
 	"chancery.example/chancery/internal/secretariat"
 	"chancery.example/chancery/internal/store"
-	"chancery.example/chancery/register"
 )
 
 func exportCmd() command {
@@ -80,38 +77,9 @@ func (e *env) exportSession(ctx context.Context, log *mirror.Log, id council.ID,
 			err = errors.Join(err, os.Remove(name))
 		}
 	}()
-	if err := publish.Session(ctx, file, reading.Enter(state, access.PublicClass), id, log.Key, keeper{log}); err != nil {
+	if err := publish.Session(ctx, file, reading.Enter(state, access.PublicClass), id, log.Key, mirror.Keeper{Log: log}); err != nil {
 		return err
 	}
 	e.say("%s", name)
 	return nil
 }
-
-// keeper has the bytes that an archive needs beside the views.
-type keeper struct{ log *mirror.Log }
-
-// Proof implements publish.Keeper.
-func (k keeper) Proof(ctx context.Context, place register.Place) ([]byte, error) {
-	p, err := k.log.Proof(ctx, place, k.log.Public(place))
-	if err != nil {
-		return nil, err
-	}
-	return p.Bytes(), nil
-}
-
-// Between implements publish.Keeper.
-func (k keeper) Between(ctx context.Context, earlier, later register.Place) ([]register.Place, error) {
-	return k.log.Between(ctx, earlier, later)
-}
-
-// Text implements publish.Keeper.
-func (k keeper) Text(ctx context.Context, hash string) ([]byte, error) {
-	var h [32]byte
-	if n, err := hex.Decode(h[:], []byte(hash)); err != nil || n != len(h) {
-		return nil, fmt.Errorf("hash %q: want 64 hexadecimal digits", hash)
-	}
-	return k.log.Store.Text(ctx, h)
-}
-
-// Checkpoint implements publish.Keeper.
-func (k keeper) Checkpoint(ctx context.Context) ([]byte, error) { return k.log.File(ctx, "checkpoint") }

@@ -21,6 +21,7 @@ import (
 	_ "time/tzdata" // deadlines are said in zones, and mean the same on every machine
 
 	"chancery.example/chancery/internal/council"
+	"chancery.example/chancery/internal/drafting"
 )
 
 func main() {
@@ -100,7 +101,7 @@ func (e *env) status(c command, err error) int {
 	case errors.Is(err, flag.ErrHelp):
 		c.print(e.out)
 		return 0
-	case errors.Is(err, errUsage):
+	case errors.Is(err, errUsage), errors.Is(err, drafting.ErrAsked):
 		if err != errUsage {
 			e.note("chancery %s: %v", c.name, err)
 		}
@@ -111,7 +112,7 @@ func (e *env) status(c command, err error) int {
 	case errors.Is(err, errDiffers):
 		e.note("chancery %s: %v", c.name, err)
 		return 8
-	case errors.Is(err, errRefused):
+	case errors.Is(err, drafting.ErrRefused):
 		e.note("chancery %s: %v", c.name, err)
 		return 9
 	}

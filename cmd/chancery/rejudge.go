@@ -8,6 +8,7 @@ import (
 	"chancery.example/chancery/internal/charter"
 	"chancery.example/chancery/internal/council"
 	"chancery.example/chancery/internal/procedure"
+	"chancery.example/chancery/internal/procedure/told"
 	"chancery.example/chancery/internal/secretariat"
 	"chancery.example/chancery/internal/store"
 )
@@ -83,20 +84,9 @@ func (e *env) difference(state *council.State, d council.Difference) {
 		if by == "" {
 			by = "no rule"
 		}
-		e.say("  %-8s %s by %s, binds %d", f.what, outcome(f.finding.Outcome), by, len(f.finding.Bound))
-		for _, line := range reasonLines(unmet(f.finding.Reasons), "  ") {
+		e.say("  %-8s %s by %s, binds %d", f.what, told.Outcome(f.finding.Outcome), by, len(f.finding.Bound))
+		for _, line := range told.Reasons(told.Unmet(f.finding.Reasons), "  ") {
 			e.say("%s", line)
 		}
 	}
-}
-
-// unmet leaves of reasons those that are not met.
-func unmet(all []procedure.Reason) (rest []procedure.Reason) {
-	for _, r := range all {
-		if !r.Met {
-			r.Parts = unmet(r.Parts)
-			rest = append(rest, r)
-		}
-	}
-	return rest
 }

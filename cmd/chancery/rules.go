@@ -6,11 +6,11 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"strings"
 
 	"chancery.example/chancery/internal/calendar"
 	"chancery.example/chancery/internal/procedure"
 	"chancery.example/chancery/internal/procedure/catalogue"
+	"chancery.example/chancery/internal/procedure/told"
 )
 
 func rulesCmd() command {
@@ -140,115 +140,17 @@ func (c *rulesCall) eval(r procedure.Rule) error {
 		c.say("%s", b)
 		return err
 	}
-	c.say("%s by %s", outcome(f.Outcome), f.Rule)
-	for _, line := range reasonLines(f.Reasons, "") {
+	c.say("%s by %s", told.Outcome(f.Outcome), f.Rule)
+	for _, line := range told.Reasons(f.Reasons, "") {
 		c.say("%s", line)
 	}
 	if len(f.Bound) > 0 {
-		c.say("binds %s", names(f.Bound))
+		c.say("binds %s", told.Members(f.Bound))
 	}
-	for _, line := range flipLines(f.Flip) {
+	for _, line := range told.Flip(f.Flip) {
 		c.say("%s", line)
 	}
 	return nil
-}
-
-func outcome(o procedure.Outcome) string {
-	if o == procedure.Open {
-		return "open"
-	}
-	return string(o)
-}
-
-func names(ms []procedure.Member) string {
-	var s []string
-	for _, m := range ms {
-		s = append(s, string(m))
-	}
-	return strings.Join(s, " ")
-}
-
-// few is how many members a line names.
-const few = 15
-
-// reasonLines words reasons, one a line, what is inside another set in.
-func reasonLines(reasons []procedure.Reason, indent string) (lines []string) {
-	for _, r := range reasons {
-		met := "met"
-		if !r.Met {
-			met = "NOT MET"
-		}
-		line := fmt.Sprintf("%s  %-7s %s", indent, met, r.Condition)
-		for _, part := range []string{string(r.Tally), r.Group, r.Step, outcomeOf(r), string(r.At)} {
-			if part != "" {
-				line += " " + part
-			}
-		}
-		line += fmt.Sprintf(": %d, %s %d", r.Have, compare(r.Compare), r.Want)
-		if r.Base != "" {
-			line += fmt.Sprintf(" (%d/%d of %d %s)", r.Share.Num, r.Share.Den, r.Of, r.Base)
-		}
-		if r.Table != "" {
-			line += " by " + r.Table
-		}
-		if len(r.Who) > 0 {
-			line += "; " + names(r.Who[:min(len(r.Who), few)])
-		}
-		if more := len(r.Who) - few; more > 0 {
-			line += fmt.Sprintf(" and %d more", more)
-		}
-		if len(r.Missing) > 0 {
-			line += "; missing: " + strings.Join(r.Missing[:min(len(r.Missing), few)], ", ")
-		}
-		if more := len(r.Missing) - few; more > 0 {
-			line += fmt.Sprintf(" and %d more", more)
-		}
-		lines = append(lines, line)
-		lines = append(lines, reasonLines(r.Parts, indent+"  ")...)
-	}
-	return lines
-}
-
-func outcomeOf(r procedure.Reason) string {
-	if r.Condition == procedure.StepCarried {
-		return outcome(r.Outcome)
-	}
-	return string(r.Outcome)
-}
-
-func compare(c procedure.Compare) string {
-	switch c {
-	case procedure.AtMost, procedure.LessThan:
-		return "at most"
-	case procedure.Exactly:
-		return "exactly"
-	}
-	return "at least"
-}
-
-func flipLines(d *procedure.Distance) []string {
-	switch {
-	case !d.Turns:
-		return []string{"no change of stances turns it"}
-	case d.Bound:
-		return []string{fmt.Sprintf("it takes at least %d members to turn it (a bound)", d.Least)}
-	}
-	lines := []string{fmt.Sprintf("%d members turn it:", d.Least)}
-	for _, set := range d.Sets {
-		var s []string
-		for _, t := range set {
-			who := string(t.Member)
-			if t.Chamber != "" {
-				who = t.Chamber + "/" + who
-			}
-			s = append(s, who+" "+string(t.To))
-		}
-		lines = append(lines, "  "+strings.Join(s, ", "))
-	}
-	if d.More {
-		lines = append(lines, "  and more")
-	}
-	return lines
 }
 
 // votes judges a file of votes.
@@ -268,32 +170,11 @@ func (c *rulesCall) votes(file string) error {
 			continue
 		}
 		differ++
-		c.say("%s", differs(j))
+		c.say("%s", told.Differing(j))
 	}
 	c.say("%d rows, %d agree, %d differ", len(votes), len(votes)-differ, differ)
 	if differ > 0 {
 		return fmt.Errorf("%w: %d of %d rows", errDiffers, differ, len(votes))
 	}
 	return nil
-}
-
-// differs is the line of a row that differs: what the file has, what the rule
-// found and why.
-func differs(j catalogue.Judgement) string {
-	found := outcome(j.Finding.Outcome)
-	var why []string
-	if len(j.Lacks) > 0 {
-		why = append(why, "missing or wrong: "+strings.Join(j.Lacks, "; "))
-	}
-	if j.Rule.ID == "" {
-		return fmt.Sprintf("%s %s: %s in the file: %s", j.Vote.ID, j.Vote.Date, j.Vote.Outcome, strings.Join(why, "; "))
-	}
-	reasons := j.Finding.Reasons
-	if len(j.Lacks) > 0 {
-		reasons = nil // they would be of another vote
-	}
-	for _, line := range reasonLines(reasons, "") {
-		why = append(why, strings.Join(strings.Fields(line), " "))
-	}
-	return fmt.Sprintf("%s %s: %s in the file, %s by %s: %s", j.Vote.ID, j.Vote.Date, j.Vote.Outcome, found, j.Rule.ID, strings.Join(why, "; "))
 }

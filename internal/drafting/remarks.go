@@ -1,40 +1,43 @@
-package main
+package drafting
 
 import (
 	"fmt"
 	"os"
 	"strings"
 
-	"chancery.example/chancery/internal/act"
 	"chancery.example/chancery/internal/advice"
 )
 
-// actLint prints remarks about a text, and about its translation if there is one.
-func (e *env) actLint(files []string, lang act.Lang, actsFile string) error {
-	acts, err := standing(actsFile)
+// Remarks are what a secretary would remark about the text of a file, and about its
+// translation if there is a second file, a line each. What is known about other acts
+// is in the file acts, or its name is empty.
+func (d Desk) Remarks(files []string, acts string) ([]string, error) {
+	known, err := standing(acts)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	text, err := readText(files[0], lang)
+	text, err := d.Text(files[0])
 	if err != nil {
-		return err
+		return nil, err
 	}
-	notes := advice.Text(text, acts)
+	notes := advice.Text(text, known)
 	if len(files) == 2 {
-		other, err := readText(files[1], "")
+		d.Lang = ""
+		other, err := d.Text(files[1])
 		if err != nil {
-			return err
+			return nil, err
 		}
 		notes = append(notes, advice.Languages(text, other)...)
 	}
+	var lines []string
 	for _, n := range notes {
 		line := []rune(n.Line)
 		if len(line) > 80 {
 			line = append(line[:77], []rune("...")...)
 		}
-		e.say("%s: %s: %s", n.Code, strings.TrimSpace(about(n.Code)+" "+n.Detail), string(line))
+		lines = append(lines, fmt.Sprintf("%s: %s: %s", n.Code, strings.TrimSpace(about(n.Code)+" "+n.Detail), string(line)))
 	}
-	return nil
+	return lines, nil
 }
 
 // about is a code in words.

@@ -200,6 +200,9 @@ func findState(t *tree) []breach {
 		if !f.test && slices.ContainsFunc(blind, func(p string) bool { return matches(p, f.dir) }) {
 			found = append(found, t.uses(f, "council", []string{"State"}, f.dir+" reads views only")...)
 		}
+		if !f.test && !strings.HasPrefix(f.dir, "internal/reading/") {
+			found = append(found, t.uses(f, "reading", []string{"SightOf"}, "only rooms below reading see things and not views")...)
+		}
 	}
 	return found
 }

@@ -41,9 +41,9 @@ type Opening struct {
 // now, and what its quorum was taken from.
 func (r *Room) acceptance(t *council.Thing, v *Decision) {
 	day := v.Facts.At.Day()
-	v.Binding = r.members(t.Case.Binding(), day)
+	v.Binding = r.see.Members(t.Case.Binding(), day)
 	if ruling := t.Case.Ruling; ruling != nil && asksOpening(&ruling.Rule) {
-		v.Opening = &Opening{Members: r.members(ruling.Question.Opening, day), Stated: ruling.OpeningStated}
+		v.Opening = &Opening{Members: r.see.Members(ruling.Question.Opening, day), Stated: ruling.OpeningStated}
 	}
 	a := t.Case.Acceptance
 	if step := t.Case.Awaits(); a == nil && step != nil {
@@ -61,7 +61,7 @@ func (r *Room) acceptance(t *council.Thing, v *Decision) {
 		view.Judged = &Judged{Ruling: *a.Ruling, Again: again, Same: again.Equal(a.Ruling.Finding)}
 	}
 	last := a.Last()
-	for _, m := range r.members(a.Members, day) {
+	for _, m := range r.see.Members(a.Members, day) {
 		row := NoticeRow{Member: m}
 		for i := range last {
 			if last[i].Member == m.ID {

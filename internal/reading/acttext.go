@@ -46,25 +46,25 @@ func (r *Room) ActText(id council.ID) (ActText, error) {
 	if err != nil {
 		return ActText{}, err
 	}
-	h := r.state.History(id, r.notes)
+	h := r.see.State().History(id, r.notes)
 	v := ActText{Act: a, Since: h.Since, Force: h.Force, Notified: h.Notified}
 	for _, does := range h.Amenders {
 		if i := slices.IndexFunc(a.AmendedBy, func(d DecisionLine) bool { return d.ID == does.Decision }); i >= 0 {
 			v.Amenders = append(v.Amenders, r.amender(a.AmendedBy[i], does))
 		}
 	}
-	v.Members = r.members(r.charter().Precedence(), calendar.Day{})
-	v.Reads, v.Class = r.Reads(), r.class
+	v.Members = r.see.Members(r.see.Charter().Precedence(), calendar.Day{})
+	v.Reads, v.Class = r.Reads(), r.see.Class()
 	return v, nil
 }
 
 // notes is what the class may see of the history of an act, and notes that it was
 // read.
 func (r *Room) notes(t *council.Thing) bool {
-	if !r.may(t) {
+	if !r.see.May(t) {
 		return false
 	}
-	r.reads[string(t.ID)] = true
+	r.see.Note(string(t.ID))
 	return true
 }
 
@@ -72,11 +72,11 @@ func (r *Room) notes(t *council.Thing) bool {
 // does.
 func (r *Room) amender(d DecisionLine, does council.Amender) Amender {
 	x := Amender{DecisionLine: d, Does: does}
-	if t, ok := r.state.Thing(d.ID); ok && t.Case.At.Known() {
+	if t, ok := r.see.State().Thing(d.ID); ok && t.Case.At.Known() {
 		x.At = t.Case.At
 	}
-	for _, k := range r.kids(d.ID, council.NounText) {
-		x.Texts = append(x.Texts, TextRef{Ref{k.ID, k.Noun, title(k.Facts)}, *k.Facts.(*council.Text)})
+	for _, k := range r.see.Kids(d.ID, council.NounText) {
+		x.Texts = append(x.Texts, TextRef{Ref{k.ID, k.Noun, Title(k.Facts)}, *k.Facts.(*council.Text)})
 	}
 	return x
 }
@@ -104,8 +104,8 @@ func (r *Room) Redline(id council.ID) (Redline, error) {
 		if i := slices.IndexFunc(x.Amenders, func(a Amender) bool { return a.ID == id }); i >= 0 {
 			x.Amenders = x.Amenders[:i+1]
 		} else if j := slices.IndexFunc(x.Act.AmendedBy, func(l DecisionLine) bool { return l.ID == id }); j >= 0 {
-			t, _ := r.state.Thing(id)
-			x.Amenders = append(x.Amenders, r.amender(x.Act.AmendedBy[j], r.state.Amender(ref.ID, t, r.notes)))
+			t, _ := r.see.State().Thing(id)
+			x.Amenders = append(x.Amenders, r.amender(x.Act.AmendedBy[j], r.see.State().Amender(ref.ID, t, r.notes)))
 		}
 		if n := len(x.Amenders) - 1; n >= 0 && x.Amenders[n].ID == id { // what it does, whatever it waits for
 			does := &x.Amenders[n].Does
@@ -124,9 +124,9 @@ func (r *Room) Redline(id council.ID) (Redline, error) {
 // in the order of those texts.
 func (r *Room) ActsWithText(reads func(words.Lang) bool) []council.ID {
 	var ids []council.ID
-	for _, t := range r.all(council.NounText) {
+	for _, t := range r.see.All(council.NounText) {
 		f := t.Facts.(*council.Text)
-		about := r.ref(f.About)
+		about := r.see.Ref(f.About)
 		if about != nil && about.Noun == council.NounAct && f.Media == "text/plain" && reads(f.Lang) && !slices.Contains(ids, f.About) {
 			ids = append(ids, f.About)
 		}

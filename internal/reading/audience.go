@@ -63,10 +63,10 @@ type Releases struct {
 
 // Releases returns the policy of releases and what was done under it.
 func (r *Room) Releases() Releases {
-	v := Releases{Policy: r.charter().Releases}
+	v := Releases{Policy: r.see.Charter().Releases}
 	var things []*council.Thing
 	for _, n := range council.Nouns() {
-		for _, t := range r.all(n) {
+		for _, t := range r.see.All(n) {
 			if t.Life != nil && (len(t.Life.Releases) > 0 || t.Life.Embargo != nil) {
 				things = append(things, t)
 			}
@@ -74,18 +74,18 @@ func (r *Room) Releases() Releases {
 	}
 	slices.SortFunc(things, func(a, b *council.Thing) int { return int(a.First() - b.First()) })
 	for _, t := range things {
-		v.Things = append(v.Things, Released{Ref{t.ID, t.Noun, title(t.Facts)}, t.Audience, t.Life.Releases, t.Life.Embargo})
+		v.Things = append(v.Things, Released{Ref{t.ID, t.Noun, Title(t.Facts)}, t.Audience, t.Life.Releases, t.Life.Embargo})
 	}
 	return v
 }
 
 // Readership returns who can, could and would read a thing.
 func (r *Room) Readership(id council.ID) (Readership, error) {
-	t, err := r.thing(id, council.Nouns()...)
+	t, err := r.see.Thing(id, council.Nouns()...)
 	if err != nil {
 		return Readership{}, err
 	}
-	v := Readership{Ref: Ref{t.ID, t.Noun, title(t.Facts)}, Now: t.Audience}
+	v := Readership{Ref: Ref{t.ID, t.Noun, Title(t.Facts)}, Now: t.Audience}
 	span := Span{Audience: t.Audience, Entry: t.First(), From: time.Unix(t.Trace.All()[0].Time, 0).UTC()}
 	if t.Life != nil {
 		v.Embargo = t.Life.Embargo
@@ -111,7 +111,7 @@ func (r *Room) Readership(id council.ID) (Readership, error) {
 // mandate in force at some time of a span who can read what is for an audience.
 // Until zero is for ever.
 func (r *Room) readers(a access.Audience, from, until time.Time) (people []Reader) {
-	if r.class == access.PublicClass || a == access.Public {
+	if r.see.Class() == access.PublicClass || a == access.Public {
 		return nil
 	}
 	for _, l := range r.Mandates() {
@@ -128,7 +128,7 @@ func (r *Room) readers(a access.Audience, from, until time.Time) (people []Reade
 func (r *Room) canRead(l MandateLine, a access.Audience) bool {
 	var circles []string
 	if id, ok := a.Circle(); ok {
-		t, err := r.thing(council.ID(id), council.NounCircle)
+		t, err := r.see.Thing(council.ID(id), council.NounCircle)
 		if err != nil {
 			return false
 		}
@@ -149,8 +149,8 @@ func (r *Room) canRead(l MandateLine, a access.Audience) bool {
 func (r *Room) wider(t *council.Thing, now []Reader) (all []Wider) {
 	marks := t.Trace.All()
 	at := time.Unix(marks[len(marks)-1].Time, 0).UTC()
-	for _, rule := range r.charter().Releases {
-		if _, body := r.state.Matter(t); !rule.Fits(body, t.Audience.Kind(), rule.To) {
+	for _, rule := range r.see.Charter().Releases {
+		if _, body := r.see.State().Matter(t); !rule.Fits(body, t.Audience.Kind(), rule.To) {
 			continue
 		}
 		for _, to := range r.named(rule.To) {
@@ -170,15 +170,15 @@ func (r *Room) wider(t *council.Thing, now []Reader) (all []Wider) {
 func (r *Room) named(kind string) (as []access.Audience) {
 	switch kind {
 	case "circle":
-		for _, t := range r.all(council.NounCircle) {
+		for _, t := range r.see.All(council.NounCircle) {
 			as = append(as, access.OfCircle(string(t.ID)))
 		}
 	case "sitting":
-		for _, t := range r.all(council.NounSitting) {
+		for _, t := range r.see.All(council.NounSitting) {
 			as = append(as, access.OfSitting(string(t.ID)))
 		}
 	case "body":
-		for _, b := range r.charter().Bodies {
+		for _, b := range r.see.Charter().Bodies {
 			as = append(as, access.OfTheBody(b.ID))
 		}
 	default:
@@ -192,13 +192,13 @@ type known struct{ r *Room }
 
 // IsMember implements access.Room.
 func (k known) IsMember(m procedure.Member) bool {
-	k.r.reads[string(council.NounStatus)] = true
-	return k.r.state.IsMember(m)
+	k.r.see.Note(string(council.NounStatus))
+	return k.r.see.State().IsMember(m)
 }
 
 // TookPart implements access.Room.
 func (k known) TookPart(m procedure.Member, sitting string) bool {
-	return slices.ContainsFunc(k.r.kids(council.ID(sitting), council.NounAttendance), func(t *council.Thing) bool {
+	return slices.ContainsFunc(k.r.see.Kids(council.ID(sitting), council.NounAttendance), func(t *council.Thing) bool {
 		switch t.Audience {
 		case access.Public, access.Members, access.OfSitting(sitting), access.OfDelegation(m):
 		default:

@@ -107,7 +107,7 @@ type BesideRow struct {
 // Decisions returns the decisions, those of the latest session first, within a
 // session in the order of their list.
 func (r *Room) Decisions() []DecisionLine {
-	lines := r.decisionLines(r.all(council.NounDecision))
+	lines := r.decisionLines(r.see.All(council.NounDecision))
 	slices.SortStableFunc(lines, func(a, b DecisionLine) int { return b.At.Earliest().Compare(a.At.Earliest()) })
 	return lines
 }
@@ -118,7 +118,7 @@ func (r *Room) decisionLines(ts []*council.Thing) []DecisionLine {
 		f := t.Facts.(*council.Decision)
 		lines = append(lines, DecisionLine{
 			Ref: Ref{t.ID, t.Noun, f.Title}, Order: f.Order, Form: f.Form, Nature: f.Nature, Outcome: t.Case.Outcome, At: f.At,
-			Session: r.ref(f.Session), Amends: r.refs(f.Amends), Entry: t.Last(), Series: t.Case.Series, Number: t.Case.Number,
+			Session: r.see.Ref(f.Session), Amends: r.see.Refs(f.Amends), Entry: t.Last(), Series: t.Case.Series, Number: t.Case.Number,
 		})
 	}
 	slices.SortStableFunc(lines, func(a, b DecisionLine) int {
@@ -132,49 +132,49 @@ func (r *Room) decisionLines(ts []*council.Thing) []DecisionLine {
 
 // Decision returns one decision.
 func (r *Room) Decision(id council.ID) (Decision, error) {
-	t, err := r.thing(id, council.NounDecision)
+	t, err := r.see.Thing(id, council.NounDecision)
 	if err != nil {
 		return Decision{}, err
 	}
 	f := *t.Facts.(*council.Decision)
 	v := Decision{
-		Head: r.head(t), Facts: f, Case: *t.Case, Session: r.ref(f.Session), Item: r.ref(f.Item),
-		Approves: r.refs(f.Approves), Amends: r.refs(f.Amends), Implements: r.ref(f.Implements),
+		Head: r.see.Head(t), Facts: f, Case: *t.Case, Session: r.see.Ref(f.Session), Item: r.see.Ref(f.Item),
+		Approves: r.see.Refs(f.Approves), Amends: r.see.Refs(f.Amends), Implements: r.see.Ref(f.Implements),
 	}
 	r.stances(t, &v)
 	r.acceptance(t, &v)
 	r.course(t, &v)
-	v.About = r.ref(f.About)
-	v.Awaits = r.refs([]council.ID{f.Force.Of})
+	v.About = r.see.Ref(f.About)
+	v.Awaits = r.see.Refs([]council.ID{f.Force.Of})
 	if p := f.Force.Provisional; p != nil {
-		v.Awaits = append(v.Awaits, r.refs([]council.ID{p.Of})...)
+		v.Awaits = append(v.Awaits, r.see.Refs([]council.ID{p.Of})...)
 	}
-	for _, line := range r.decisionLines(r.kids(id, council.NounDecision)) {
-		if k, _ := r.state.Thing(line.ID); k.Facts.(*council.Decision).About == id {
+	for _, line := range r.decisionLines(r.see.Kids(id, council.NounDecision)) {
+		if k, _ := r.see.State().Thing(line.ID); k.Facts.(*council.Decision).About == id {
 			v.Prepared = append(v.Prepared, line)
 		}
 	}
-	for _, k := range r.kids(id, council.NounSigning) {
+	for _, k := range r.see.Kids(id, council.NounSigning) {
 		v.Signings = append(v.Signings, r.signing(k))
 	}
-	for _, k := range r.kids(id, council.NounPlan) {
+	for _, k := range r.see.Kids(id, council.NounPlan) {
 		v.Plans = append(v.Plans, r.planLine(k))
 	}
-	for _, k := range r.kids(id, council.NounBudget) {
+	for _, k := range r.see.Kids(id, council.NounBudget) {
 		v.Budgets = append(v.Budgets, r.budget(k))
 	}
-	for _, k := range r.kids(id, council.NounAward) {
+	for _, k := range r.see.Kids(id, council.NounAward) {
 		v.Awards = append(v.Awards, r.award(k))
 	}
-	for _, k := range r.kids(id, council.NounBase) {
+	for _, k := range r.see.Kids(id, council.NounBase) {
 		v.Bases = append(v.Bases, r.base(k))
 	}
-	for _, k := range r.kids(id, council.NounPresidency) {
+	for _, k := range r.see.Kids(id, council.NounPresidency) {
 		v.Presidencies = append(v.Presidencies, r.presidency(k))
 	}
-	for _, k := range r.kids(id, council.NounNextSession) {
+	for _, k := range r.see.Kids(id, council.NounNextSession) {
 		n := *k.Facts.(*council.NextSession)
-		v.Next = append(v.Next, NextSession{r.head(k), n, r.ref(n.Decision)})
+		v.Next = append(v.Next, NextSession{r.see.Head(k), n, r.see.Ref(n.Decision)})
 	}
 	for _, fu := range r.followUps(id) {
 		if fu.Facts.About == id {
@@ -183,16 +183,16 @@ func (r *Room) Decision(id council.ID) (Decision, error) {
 			v.Did = append(v.Did, fu)
 		}
 	}
-	v.Appointed = refsOf(r.kids(id, council.NounOfficeHolder))
+	v.Appointed = RefsOf(r.see.Kids(id, council.NounOfficeHolder))
 	return v, nil
 }
 
 // stances adds the stance of each member and, of an adoption, the finding.
 func (r *Room) stances(t *council.Thing, v *Decision) {
-	r.charter()
-	r.reads[string(council.NounStatus)] = true
+	r.see.Charter()
+	r.see.Note(string(council.NounStatus))
 	day := v.Facts.At.Day()
-	members := r.state.Electorate(day)
+	members := r.see.State().Electorate(day)
 	if t.Case.Ruling != nil {
 		members = t.Case.Ruling.Question.Members
 		again := t.Case.Ruling.Again()
@@ -203,7 +203,7 @@ func (r *Room) stances(t *council.Thing, v *Decision) {
 	}
 	counting := t.Case.Counting(t.Case.Tied() || t.Case.Ruling != nil && t.Case.Ruling.Question.Second)
 	for _, m := range members {
-		ref := r.member(m, day)
+		ref := r.see.Member(m, day)
 		if ref == nil {
 			continue
 		}
@@ -226,7 +226,7 @@ func (r *Room) stances(t *council.Thing, v *Decision) {
 func (r *Room) course(t *council.Thing, v *Decision) {
 	day := v.Facts.At.Day()
 	for _, b := range t.Case.Beside {
-		v.Beside = append(v.Beside, BesideRow{r.member(b.Member, day), b})
+		v.Beside = append(v.Beside, BesideRow{r.see.Member(b.Member, day), b})
 	}
 	c := t.Case.Silence
 	if c == nil {
@@ -253,7 +253,7 @@ func (r *Room) course(t *council.Thing, v *Decision) {
 	}
 	for _, b := range t.Case.Breaks {
 		received, _ := b.Received.Time()
-		v.Silence.Breaks = append(v.Silence.Breaks, SilenceBreak{r.member(b.Member, day), at(received), b})
+		v.Silence.Breaks = append(v.Silence.Breaks, SilenceBreak{r.see.Member(b.Member, day), at(received), b})
 	}
 }
 
@@ -283,9 +283,9 @@ type ActLine struct {
 // Acts returns the acts by date, those without a date last.
 func (r *Room) Acts() []ActLine {
 	var lines []ActLine
-	for _, t := range r.all(council.NounAct) {
-		line := ActLine{Ref: Ref{t.ID, t.Noun, title(t.Facts)}, Facts: *t.Facts.(*council.Act), Entry: t.Last()}
-		for _, d := range r.kids(t.ID, council.NounDecision) {
+	for _, t := range r.see.All(council.NounAct) {
+		line := ActLine{Ref: Ref{t.ID, t.Noun, Title(t.Facts)}, Facts: *t.Facts.(*council.Act), Entry: t.Last()}
+		for _, d := range r.see.Kids(t.ID, council.NounDecision) {
 			if slices.Contains(d.Facts.(*council.Decision).Amends, t.ID) {
 				line.Amended++
 			}
@@ -298,14 +298,14 @@ func (r *Room) Acts() []ActLine {
 
 // Act returns one act.
 func (r *Room) Act(id council.ID) (Act, error) {
-	t, err := r.thing(id, council.NounAct)
+	t, err := r.see.Thing(id, council.NounAct)
 	if err != nil {
 		return Act{}, err
 	}
 	f := *t.Facts.(*council.Act)
-	v := Act{Head: r.head(t), Facts: f, Parent: r.ref(f.Parent)}
-	for _, line := range r.decisionLines(r.kids(id, council.NounDecision)) {
-		d, _ := r.state.Thing(line.ID)
+	v := Act{Head: r.see.Head(t), Facts: f, Parent: r.see.Ref(f.Parent)}
+	for _, line := range r.decisionLines(r.see.Kids(id, council.NounDecision)) {
+		d, _ := r.see.State().Thing(line.ID)
 		facts := d.Facts.(*council.Decision)
 		if slices.Contains(facts.Approves, id) {
 			v.ApprovedBy = append(v.ApprovedBy, line)
@@ -317,16 +317,16 @@ func (r *Room) Act(id council.ID) (Act, error) {
 			v.ImplementedBy = append(v.ImplementedBy, line)
 		}
 	}
-	for _, k := range r.kids(id, council.NounPlan) {
+	for _, k := range r.see.Kids(id, council.NounPlan) {
 		v.Plans = append(v.Plans, r.planLine(k))
 	}
-	for _, k := range r.kids(id, council.NounBudget) {
+	for _, k := range r.see.Kids(id, council.NounBudget) {
 		v.Budgets = append(v.Budgets, r.budget(k))
 	}
-	for _, k := range r.kids(id, council.NounProgramme) {
+	for _, k := range r.see.Kids(id, council.NounProgramme) {
 		v.Programmes = append(v.Programmes, r.programmeLine(k))
 	}
-	for _, k := range r.kids(id, council.NounProposal) {
+	for _, k := range r.see.Kids(id, council.NounProposal) {
 		v.Proposals = append(v.Proposals, r.proposalLine(k))
 	}
 	v.Did = r.followUps(id)

@@ -181,10 +181,12 @@ func TestNothingLeaksIntoAnyViewOfAnyClass(t *testing.T) {
 // A planted leak must be found, or the test above proves nothing.
 func TestPlantedLeaksAreFound(t *testing.T) {
 	for name, plant := range map[string]viewer{
-		"a count of all decisions":    func(r *Room, _ string) ([]byte, error) { return json.Marshal(len(r.state.All(council.NounDecision))) },
-		"the place of the last entry": func(r *Room, _ string) ([]byte, error) { return json.Marshal(lastOf(r.state)) },
+		"a count of all decisions": func(r *Room, _ string) ([]byte, error) {
+			return json.Marshal(len(r.see.State().All(council.NounDecision)))
+		},
+		"the place of the last entry": func(r *Room, _ string) ([]byte, error) { return json.Marshal(lastOf(r.see.State())) },
 		"another answer to what is not there": func(r *Room, id string) ([]byte, error) {
-			if t, ok := r.state.Thing(council.ID(id)); ok && !r.may(t) {
+			if t, ok := r.see.State().Thing(council.ID(id)); ok && !r.see.May(t) {
 				return nil, council.Refuse(council.Forbidden, council.CodeNotYours, id, "others")
 			}
 			return nil, council.Refuse(council.Unknown, council.CodeNoSuch, "decision", id)
@@ -192,8 +194,8 @@ func TestPlantedLeaksAreFound(t *testing.T) {
 		"what is under an embargo, as if it were over": func(r *Room, _ string) ([]byte, error) {
 			var facts []council.Facts
 			for _, n := range recorded() {
-				for _, t := range r.state.All(n) {
-					if t.Life != nil && t.Life.Embargo != nil && access.MaySee(r.class, t.Life.Embargo.To, r.state) {
+				for _, t := range r.see.State().All(n) {
+					if t.Life != nil && t.Life.Embargo != nil && access.MaySee(r.see.Class(), t.Life.Embargo.To, r.see.State()) {
 						facts = append(facts, t.Facts)
 					}
 				}
@@ -203,8 +205,8 @@ func TestPlantedLeaksAreFound(t *testing.T) {
 		"what is for a circle, by a name that is like one's own": func(r *Room, _ string) ([]byte, error) {
 			var facts []council.Facts
 			for _, n := range recorded() {
-				for _, t := range r.state.All(n) {
-					if _, ok := t.Audience.Circle(); ok && strings.Contains(string(r.class), "circle") {
+				for _, t := range r.see.State().All(n) {
+					if _, ok := t.Audience.Circle(); ok && strings.Contains(string(r.see.Class()), "circle") {
 						facts = append(facts, t.Facts)
 					}
 				}
@@ -212,8 +214,8 @@ func TestPlantedLeaksAreFound(t *testing.T) {
 			return json.Marshal(facts)
 		},
 		"a list kept on what was closed": func(r *Room, _ string) ([]byte, error) {
-			for _, t := range r.state.All(council.NounStatement) {
-				r.reads[string(t.ID)] = true
+			for _, t := range r.see.State().All(council.NounStatement) {
+				r.see.Note(string(t.ID))
 			}
 			return []byte("1"), nil
 		},

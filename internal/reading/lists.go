@@ -84,7 +84,7 @@ type Progress struct {
 // Plans returns the plans with their measures, in the order of recording.
 func (r *Room) Plans() []PlanLine {
 	var ps []PlanLine
-	for _, t := range r.all(council.NounPlan) {
+	for _, t := range r.see.All(council.NounPlan) {
 		ps = append(ps, r.planLine(t))
 	}
 	return ps
@@ -92,13 +92,13 @@ func (r *Room) Plans() []PlanLine {
 
 func (r *Room) planLine(t *council.Thing) PlanLine {
 	f := *t.Facts.(*council.Plan)
-	v := PlanLine{Head: r.head(t), Facts: f, Decision: r.ref(f.Decision), Act: r.ref(f.Act)}
-	for _, k := range r.kids(t.ID, council.NounMeasure) {
+	v := PlanLine{Head: r.see.Head(t), Facts: f, Decision: r.see.Ref(f.Decision), Act: r.see.Ref(f.Act)}
+	for _, k := range r.see.Kids(t.ID, council.NounMeasure) {
 		m := *k.Facts.(*council.Measure)
-		line := MeasureLine{Head: r.head(k), Facts: m, Members: r.members(m.Members, calendar.Day{})}
-		for _, rep := range r.kids(k.ID, council.NounReport) {
+		line := MeasureLine{Head: r.see.Head(k), Facts: m, Members: r.see.Members(m.Members, calendar.Day{})}
+		for _, rep := range r.see.Kids(k.ID, council.NounReport) {
 			rf := *rep.Facts.(*council.Report)
-			line.Reports = append(line.Reports, Report{r.head(rep), rf, r.member(rf.Member, calendar.Day{})})
+			line.Reports = append(line.Reports, Report{r.see.Head(rep), rf, r.see.Member(rf.Member, calendar.Day{})})
 			line.Status = rf.Status
 		}
 		v.Measures = append(v.Measures, line)
@@ -109,7 +109,7 @@ func (r *Room) planLine(t *council.Thing) PlanLine {
 // Budgets returns budgets and execution reports by year, the latest first.
 func (r *Room) Budgets() []Budget {
 	var bs []Budget
-	for _, t := range r.all(council.NounBudget) {
+	for _, t := range r.see.All(council.NounBudget) {
 		bs = append(bs, r.budget(t))
 	}
 	slices.SortStableFunc(bs, func(a, b Budget) int { return b.Facts.Year - a.Facts.Year })
@@ -118,13 +118,13 @@ func (r *Room) Budgets() []Budget {
 
 func (r *Room) budget(t *council.Thing) Budget {
 	f := *t.Facts.(*council.Budget)
-	return Budget{r.head(t), f, r.ref(f.Decision), r.ref(f.Act)}
+	return Budget{r.see.Head(t), f, r.see.Ref(f.Decision), r.see.Ref(f.Act)}
 }
 
 // Awards returns the awards in the order of recording.
 func (r *Room) Awards() []Award {
 	var as []Award
-	for _, t := range r.all(council.NounAward) {
+	for _, t := range r.see.All(council.NounAward) {
 		as = append(as, r.award(t))
 	}
 	return as
@@ -132,13 +132,13 @@ func (r *Room) Awards() []Award {
 
 func (r *Room) award(t *council.Thing) Award {
 	f := *t.Facts.(*council.Award)
-	return Award{r.head(t), f, r.ref(f.Decision)}
+	return Award{r.see.Head(t), f, r.see.Ref(f.Decision)}
 }
 
 // Bases returns the base organisations in the order of recording.
 func (r *Room) Bases() []Base {
 	var bs []Base
-	for _, t := range r.all(council.NounBase) {
+	for _, t := range r.see.All(council.NounBase) {
 		bs = append(bs, r.base(t))
 	}
 	return bs
@@ -146,13 +146,13 @@ func (r *Room) Bases() []Base {
 
 func (r *Room) base(t *council.Thing) Base {
 	f := *t.Facts.(*council.Base)
-	return Base{r.head(t), f, r.ref(f.Decision)}
+	return Base{r.see.Head(t), f, r.see.Ref(f.Decision)}
 }
 
 // Programmes returns the programmes in the order of recording.
 func (r *Room) Programmes() []ProgrammeLine {
 	var ps []ProgrammeLine
-	for _, t := range r.all(council.NounProgramme) {
+	for _, t := range r.see.All(council.NounProgramme) {
 		ps = append(ps, r.programmeLine(t))
 	}
 	return ps
@@ -160,8 +160,8 @@ func (r *Room) Programmes() []ProgrammeLine {
 
 func (r *Room) programmeLine(t *council.Thing) ProgrammeLine {
 	f := *t.Facts.(*council.Programme)
-	line := ProgrammeLine{Ref: Ref{t.ID, t.Noun, f.Name}, Facts: f, Owner: r.member(f.Member, calendar.Day{}), Entry: t.Last()}
-	for _, k := range r.kids(t.ID, council.NounProgress) {
+	line := ProgrammeLine{Ref: Ref{t.ID, t.Noun, f.Name}, Facts: f, Owner: r.see.Member(f.Member, calendar.Day{}), Entry: t.Last()}
+	for _, k := range r.see.Kids(t.ID, council.NounProgress) {
 		if p := k.Facts.(*council.Progress); len(p.Figures) > 0 {
 			line.Figures = p.Figures
 		}
@@ -171,13 +171,13 @@ func (r *Room) programmeLine(t *council.Thing) ProgrammeLine {
 
 // Programme returns one programme.
 func (r *Room) Programme(id council.ID) (Programme, error) {
-	t, err := r.thing(id, council.NounProgramme)
+	t, err := r.see.Thing(id, council.NounProgramme)
 	if err != nil {
 		return Programme{}, err
 	}
 	f := *t.Facts.(*council.Programme)
-	v := Programme{Head: r.head(t), Facts: f, Member: r.member(f.Member, calendar.Day{}), Act: r.ref(f.Act)}
-	for _, k := range r.kids(id, council.NounProgress) {
+	v := Programme{Head: r.see.Head(t), Facts: f, Member: r.see.Member(f.Member, calendar.Day{}), Act: r.see.Ref(f.Act)}
+	for _, k := range r.see.Kids(id, council.NounProgress) {
 		v.Progress = append(v.Progress, r.progress(k))
 	}
 	return v, nil
@@ -185,13 +185,13 @@ func (r *Room) Programme(id council.ID) (Programme, error) {
 
 func (r *Room) progress(t *council.Thing) Progress {
 	f := *t.Facts.(*council.Progress)
-	return Progress{r.head(t), f, r.ref(f.Programme), r.ref(f.Statement)}
+	return Progress{r.see.Head(t), f, r.see.Ref(f.Programme), r.see.Ref(f.Statement)}
 }
 
 // dayOf returns the first day that a session may have been held on.
 func (r *Room) dayOf(session council.ID) calendar.Day {
-	r.reads[string(session)] = true
-	if t, ok := r.state.Thing(session); ok && r.may(t) {
+	r.see.Note(string(session))
+	if t, ok := r.see.State().Thing(session); ok && r.see.May(t) {
 		if f, ok := t.Facts.(*council.Session); ok {
 			return f.At.Earliest()
 		}

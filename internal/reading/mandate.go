@@ -70,13 +70,13 @@ type PersonStand struct {
 
 func (r *Room) mandateLine(t *council.Thing) MandateLine {
 	f := *t.Facts.(*council.Mandate)
-	l := MandateLine{Ref: Ref{t.ID, t.Noun, f.Name}, Facts: f, Audience: t.Audience, Side: council.SideOf(r.charter(), f.For),
-		Decision: r.ref(f.Decision), Sessions: r.refs(f.Sessions), From: t.Since(), Until: t.Until(), Entry: t.Last()}
+	l := MandateLine{Ref: Ref{t.ID, t.Noun, f.Name}, Facts: f, Audience: t.Audience, Side: council.SideOf(r.see.Charter(), f.For),
+		Decision: r.see.Ref(f.Decision), Sessions: r.see.Refs(f.Sessions), From: t.Since(), Until: t.Until(), Entry: t.Last()}
 	if t.Life != nil {
 		l.Ended = t.Life.Ended
 	}
 	if m, ok := l.Side.Member(); ok {
-		l.Member = r.member(m, calendar.Day{})
+		l.Member = r.see.Member(m, calendar.Day{})
 	}
 	return l
 }
@@ -84,7 +84,7 @@ func (r *Room) mandateLine(t *council.Thing) MandateLine {
 // Mandates returns the mandates in the order of recording.
 func (r *Room) Mandates() []MandateLine {
 	var ls []MandateLine
-	for _, t := range r.all(council.NounMandate) {
+	for _, t := range r.see.All(council.NounMandate) {
 		ls = append(ls, r.mandateLine(t))
 	}
 	return ls
@@ -92,11 +92,11 @@ func (r *Room) Mandates() []MandateLine {
 
 // Mandate returns one mandate.
 func (r *Room) Mandate(id council.ID) (Mandate, error) {
-	t, err := r.thing(id, council.NounMandate)
+	t, err := r.see.Thing(id, council.NounMandate)
 	if err != nil {
 		return Mandate{}, err
 	}
-	return Mandate{r.head(t), r.mandateLine(t)}, nil
+	return Mandate{r.see.Head(t), r.mandateLine(t)}, nil
 }
 
 // People returns the persons who have mandates, in the order of their first.
@@ -126,7 +126,7 @@ func (r *Room) Person(id string) (Person, error) {
 
 // Delegation returns the people of a member.
 func (r *Room) Delegation(id procedure.Member) (Delegation, error) {
-	ref := r.member(id, calendar.Day{})
+	ref := r.see.Member(id, calendar.Day{})
 	if ref == nil {
 		return Delegation{}, council.Refuse(council.Unknown, council.CodeNoSuch, "member", string(id))
 	}
@@ -140,7 +140,7 @@ func (r *Room) Delegation(id procedure.Member) (Delegation, error) {
 	slices.SortStableFunc(d.Mandates, func(a, b MandateLine) int {
 		return cmp.Compare(slices.Index(order, a.Facts.Capacity), slices.Index(order, b.Facts.Capacity))
 	})
-	if own, ok := r.class.Member(); ok && own == id {
+	if own, ok := r.see.Class().Member(); ok && own == id {
 		d.Contradictions = r.contradictions(id)
 	}
 	return d, nil
@@ -148,14 +148,14 @@ func (r *Room) Delegation(id procedure.Member) (Delegation, error) {
 
 // contradictions returns where persons of one delegation said different things.
 func (r *Room) contradictions(id procedure.Member) (all []Contradiction) {
-	for _, t := range r.all(council.NounDecision) {
+	for _, t := range r.see.All(council.NounDecision) {
 		last := map[bool]*council.Stance{}
 		for _, s := range t.Case.Stances.All() {
 			if s.Member != id || s.Instead != 0 {
 				continue
 			}
 			if was := last[s.Second]; was != nil && was.Stance != s.Stance && r.others(was.Mandate, s.Mandate) {
-				all = append(all, Contradiction{Ref{t.ID, t.Noun, title(t.Facts)}, r.stand(was), r.stand(&s)})
+				all = append(all, Contradiction{Ref{t.ID, t.Noun, Title(t.Facts)}, r.stand(was), r.stand(&s)})
 			}
 			last[s.Second] = &s
 		}
@@ -164,7 +164,7 @@ func (r *Room) contradictions(id procedure.Member) (all []Contradiction) {
 }
 
 func (r *Room) stand(s *council.Stance) PersonStand {
-	return PersonStand{s.Stance, r.ref(s.Mandate), register.Place(s.Place)}
+	return PersonStand{s.Stance, r.see.Ref(s.Mandate), register.Place(s.Place)}
 }
 
 // others reports whether two mandates are of two persons, as far as the class can
@@ -173,7 +173,7 @@ func (r *Room) others(a, b council.ID) bool {
 	if a == b || a == "" || b == "" {
 		return false
 	}
-	one, err := r.thing(a, council.NounMandate)
-	two, err2 := r.thing(b, council.NounMandate)
+	one, err := r.see.Thing(a, council.NounMandate)
+	two, err2 := r.see.Thing(b, council.NounMandate)
 	return err != nil || err2 != nil || one.Facts.(*council.Mandate).Person != two.Facts.(*council.Mandate).Person
 }

@@ -91,7 +91,7 @@ type Body struct {
 
 // Organisation returns what every page says of the organisation.
 func (r *Room) Organisation() Organisation {
-	c := r.charter()
+	c := r.see.Charter()
 	return Organisation{c.ID, c.Name, c.Short, c.Languages, c.Accent, c.Zone}
 }
 
@@ -113,8 +113,8 @@ func (r *Room) Home() (Home, error) {
 // Members returns everyone who has or had a status, in the order of precedence.
 func (r *Room) Members() []MemberLine {
 	var lines []MemberLine
-	for _, id := range r.charter().Precedence() {
-		m, _ := r.charter().Member(id)
+	for _, id := range r.see.Charter().Precedence() {
+		m, _ := r.see.Charter().Member(id)
 		lines = append(lines, r.memberLine(m))
 	}
 	return lines
@@ -126,16 +126,16 @@ func (r *Room) memberLine(m *charter.Member) MemberLine {
 	for _, s := range m.Statuses {
 		line.Statuses = append(line.Statuses, Standing{Status: s})
 	}
-	for _, t := range r.all(council.NounStatus) {
+	for _, t := range r.see.All(council.NounStatus) {
 		if f := t.Facts.(*council.Status); f.Member == m.ID {
 			s := charter.Status{Standing: f.Standing, Force: f.Force, Evidence: f.Evidence}
-			line.Statuses = append(line.Statuses, Standing{s, r.ref(f.Decision), &t.ID, t.Last()})
+			line.Statuses = append(line.Statuses, Standing{s, r.see.Ref(f.Decision), &t.ID, t.Last()})
 		}
 	}
 	if n := len(line.Statuses); n > 0 && !line.Statuses[n-1].Force.To.Known() {
 		line.Standing = line.Statuses[n-1].Standing
 	}
-	for _, t := range r.charter().Rotation.Terms {
+	for _, t := range r.see.Charter().Rotation.Terms {
 		if t.Member == m.ID {
 			line.Presided = append(line.Presided, t)
 		}
@@ -145,27 +145,27 @@ func (r *Room) memberLine(m *charter.Member) MemberLine {
 
 // Member returns one member.
 func (r *Room) Member(id procedure.Member) (Member, error) {
-	m, ok := r.charter().Member(id)
+	m, ok := r.see.Charter().Member(id)
 	if !ok {
 		return Member{}, council.Refuse(council.Unknown, council.CodeNoSuch, "member", string(id))
 	}
 	v := Member{MemberLine: r.memberLine(m), Names: m.Names, Aliases: m.Aliases}
-	for _, o := range r.charter().Offices {
+	for _, o := range r.see.Charter().Offices {
 		if o.Member == id {
 			v.Offices = append(v.Offices, r.office(o))
 		}
 	}
-	for _, t := range r.all(council.NounStatement) {
+	for _, t := range r.see.All(council.NounStatement) {
 		if t.Facts.(*council.Statement).Speaker.Member == id {
 			v.Statements = append(v.Statements, r.statementLine(t))
 		}
 	}
-	for _, t := range r.all(council.NounProposal) {
+	for _, t := range r.see.All(council.NounProposal) {
 		if t.Facts.(*council.Proposal).Member == id {
 			v.Proposals = append(v.Proposals, r.proposalLine(t))
 		}
 	}
-	if scales := r.charter().Scales; len(scales) > 0 {
+	if scales := r.see.Charter().Scales; len(scales) > 0 {
 		scale := scales[len(scales)-1]
 		for _, s := range scale.Shares {
 			if s.Party == string(id) {
@@ -179,15 +179,15 @@ func (r *Room) Member(id procedure.Member) (Member, error) {
 func (r *Room) office(o charter.Office) Office {
 	v := Office{ID: o.ID, Name: o.Name}
 	for _, h := range o.Holders {
-		v.Holders = append(v.Holders, OfficeHolder{Holder: h, Country: r.member(h.Of, h.Force.From)})
+		v.Holders = append(v.Holders, OfficeHolder{Holder: h, Country: r.see.Member(h.Of, h.Force.From)})
 	}
-	for _, t := range r.all(council.NounOfficeHolder) {
+	for _, t := range r.see.All(council.NounOfficeHolder) {
 		f := t.Facts.(*council.OfficeHolder)
 		if f.Office != o.ID {
 			continue
 		}
 		h := charter.Holder{Person: f.Person, Acting: f.Acting, Of: f.Country, Force: f.Force, Evidence: f.Evidence}
-		holder := OfficeHolder{h, r.member(f.Country, f.Force.From), &t.ID, t.Last()}
+		holder := OfficeHolder{h, r.see.Member(f.Country, f.Force.From), &t.ID, t.Last()}
 		// The charter may have said so already: the entry that names a source counts.
 		same := func(c OfficeHolder) bool { return c.Force.From == h.Force.From && maps.Equal(c.Person, h.Person) }
 		if i := slices.IndexFunc(v.Holders, same); i >= 0 {
@@ -206,7 +206,7 @@ func (r *Room) office(o charter.Office) Office {
 // Bodies returns the bodies in the order of the charter.
 func (r *Room) Bodies() []Body {
 	var bs []Body
-	for _, b := range r.charter().Bodies {
+	for _, b := range r.see.Charter().Bodies {
 		bs = append(bs, r.body(b))
 	}
 	return bs
@@ -214,7 +214,7 @@ func (r *Room) Bodies() []Body {
 
 // Body returns one body.
 func (r *Room) Body(id string) (Body, error) {
-	b, ok := r.charter().Body(id)
+	b, ok := r.see.Charter().Body(id)
 	if !ok {
 		return Body{}, council.Refuse(council.Unknown, council.CodeNoSuch, "body", id)
 	}
@@ -223,7 +223,7 @@ func (r *Room) Body(id string) (Body, error) {
 
 func (r *Room) body(b charter.Body) Body {
 	v := Body{Body: b}
-	c := r.charter()
+	c := r.see.Charter()
 	if parent, ok := c.Body(b.Under); ok {
 		v.Parent = &Named{parent.ID, parent.Name}
 	}
@@ -271,10 +271,10 @@ type ScaleShare struct {
 // Finances returns the scale of contributions and every budget.
 func (r *Room) Finances() Finances {
 	v := Finances{Budgets: r.Budgets()}
-	for _, s := range r.charter().Scales {
+	for _, s := range r.see.Charter().Scales {
 		scale := Scale{Force: s.Force, Evidence: s.Evidence}
 		for _, share := range s.Shares {
-			if m := r.member(procedure.Member(share.Party), s.Force.From); m != nil {
+			if m := r.see.Member(procedure.Member(share.Party), s.Force.From); m != nil {
 				scale.Shares = append(scale.Shares, ScaleShare{*m, share.Percent.String(), int(share.Percent)})
 			}
 		}

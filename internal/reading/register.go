@@ -50,28 +50,28 @@ func (r *Room) Entry(place register.Place, leaf, content []byte) (Entry, error) 
 	if err != nil {
 		return Entry{}, fmt.Errorf("entry %d: %w", place, err)
 	}
-	audience := r.state.AudienceOf(event, place)
-	if !access.MaySee(r.class, audience, r.state) {
+	audience := r.see.State().AudienceOf(event, place)
+	if !access.MaySee(r.see.Class(), audience, r.see.State()) {
 		e.Content = c.Disclose()
 		return e, nil
 	}
 	text := func(name string) string { b, _ := c.Field(name); return string(b) }
 	e.Sealed, e.Content = false, c
 	e.Type, e.Actor, e.Command, e.Audience = event.Type, text("actor"), text("command"), audience
-	e.Mandate, e.Rule = r.ref(event.Mandate), event.Rule
+	e.Mandate, e.Rule = r.see.Ref(event.Mandate), event.Rule
 	if e.Audience != event.Audience {
 		e.Was = event.Audience
 	}
 	e.Cause = max(event.Cause, 0)
-	e.Subject, e.Later = r.ref(event.Subject), r.corrected(event.Subject, place)
+	e.Subject, e.Later = r.see.Ref(event.Subject), r.corrected(event.Subject, place)
 	e.Body = json.RawMessage(text("body"))
 	return e, nil
 }
 
 // corrected returns the entries after a place that corrected a thing.
 func (r *Room) corrected(id council.ID, place register.Place) (later []register.Place) {
-	t, ok := r.state.Thing(id)
-	if !ok || !r.may(t) {
+	t, ok := r.see.State().Thing(id)
+	if !ok || !r.see.May(t) {
 		return nil
 	}
 	for _, f := range t.Fixes.All() {
@@ -85,7 +85,7 @@ func (r *Room) corrected(id council.ID, place register.Place) (later []register.
 // TextOf returns the thing that a text of this hash lies beside, if the class may
 // read it: the one door to the bytes of texts.
 func (r *Room) TextOf(hash string) (TextRef, error) {
-	for _, t := range r.all(council.NounText) {
+	for _, t := range r.see.All(council.NounText) {
 		if f := t.Facts.(*council.Text); f.Hash == hash {
 			return TextRef{Ref{t.ID, t.Noun, f.Title}, *f}, nil
 		}
@@ -95,12 +95,12 @@ func (r *Room) TextOf(hash string) (TextRef, error) {
 
 // TextThing returns the reference to the thing that a text is of, and its head.
 func (r *Room) TextThing(id council.ID) (about *Ref, marks []council.Mark, err error) {
-	t, err := r.thing(id, council.NounText)
+	t, err := r.see.Thing(id, council.NounText)
 	if err != nil {
 		return nil, nil, err
 	}
-	return r.ref(t.Facts.(*council.Text).About), t.Trace.All(), nil
+	return r.see.Ref(t.Facts.(*council.Text).About), t.Trace.All(), nil
 }
 
 // Entries returns the number of entries of the register, which is no secret.
-func (r *Room) Entries() register.Place { return r.state.Size }
+func (r *Room) Entries() register.Place { return r.see.State().Size }

@@ -25,7 +25,7 @@ type Rule struct {
 // Rules returns the rules of decision in the order of the charter.
 func (r *Room) Rules() []RuleLine {
 	var lines []RuleLine
-	for _, rule := range r.charter().Rules {
+	for _, rule := range r.see.Charter().Rules {
 		i := slices.IndexFunc(lines, func(l RuleLine) bool { return l.ID == rule.ID })
 		if i < 0 {
 			i = len(lines)
@@ -42,7 +42,7 @@ func (r *Room) Rules() []RuleLine {
 
 // judgedBy returns the decisions whose question was put under a rule.
 func (r *Room) judgedBy(rule string) []*council.Thing {
-	return slices.DeleteFunc(r.all(council.NounDecision), func(t *council.Thing) bool {
+	return slices.DeleteFunc(r.see.All(council.NounDecision), func(t *council.Thing) bool {
 		return t.Case.Ruling == nil || t.Case.Ruling.Rule.ID != rule
 	})
 }

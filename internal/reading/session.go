@@ -117,9 +117,9 @@ type FollowUp struct {
 // Sessions returns the sessions, the latest first, those without a date last.
 func (r *Room) Sessions() []SessionLine {
 	var lines []SessionLine
-	for _, t := range r.all(council.NounSession) {
-		line := SessionLine{Ref: Ref{t.ID, t.Noun, title(t.Facts)}, Facts: *t.Facts.(*council.Session), Entry: t.Last()}
-		for _, d := range r.kids(t.ID, council.NounDecision) {
+	for _, t := range r.see.All(council.NounSession) {
+		line := SessionLine{Ref: Ref{t.ID, t.Noun, Title(t.Facts)}, Facts: *t.Facts.(*council.Session), Entry: t.Last()}
+		for _, d := range r.see.Kids(t.ID, council.NounDecision) {
 			if d.Case.Outcome.Carried() && d.Facts.(*council.Decision).Form == "decision" {
 				line.Decisions++
 			}
@@ -137,59 +137,59 @@ func (r *Room) Sessions() []SessionLine {
 
 // Session returns one session with all that belongs to it.
 func (r *Room) Session(id council.ID) (Session, error) {
-	t, err := r.thing(id, council.NounSession)
+	t, err := r.see.Thing(id, council.NounSession)
 	if err != nil {
 		return Session{}, err
 	}
 	f := *t.Facts.(*council.Session)
 	day := f.At.Earliest()
-	v := Session{Head: r.head(t), Facts: f, Body: r.bodyName(f.Body), Host: r.member(f.Host, day), Presides: r.member(f.Presides, day)}
-	for _, k := range r.kids(id, council.NounSitting) {
+	v := Session{Head: r.see.Head(t), Facts: f, Body: r.bodyName(f.Body), Host: r.see.Member(f.Host, day), Presides: r.see.Member(f.Presides, day)}
+	for _, k := range r.see.Kids(id, council.NounSitting) {
 		v.Sittings = append(v.Sittings, r.sitting(k))
 	}
 	slices.SortStableFunc(v.Sittings, func(a, b Sitting) int { return cmp.Compare(a.Facts.Order, b.Facts.Order) })
-	for _, k := range r.kids(id, council.NounAttendance) {
+	for _, k := range r.see.Kids(id, council.NounAttendance) {
 		if a := r.attendance(k); len(a.Facts.Sittings) == 0 {
 			v.Attendance = append(v.Attendance, a)
 		}
 	}
-	for _, k := range r.kids(id, council.NounItem) {
+	for _, k := range r.see.Kids(id, council.NounItem) {
 		v.Items = append(v.Items, r.item(k))
 	}
 	slices.SortStableFunc(v.Items, func(a, b Item) int { return cmp.Compare(a.Facts.Order, b.Facts.Order) })
-	for _, k := range r.kids(id, council.NounStatement) {
+	for _, k := range r.see.Kids(id, council.NounStatement) {
 		v.Statements = append(v.Statements, r.statementLine(k))
 	}
-	for _, k := range r.kids(id, council.NounProposal) {
+	for _, k := range r.see.Kids(id, council.NounProposal) {
 		v.Proposals = append(v.Proposals, r.proposalLine(k))
 	}
-	for _, k := range r.kids(id, council.NounCommitment) {
+	for _, k := range r.see.Kids(id, council.NounCommitment) {
 		v.Commitments = append(v.Commitments, r.commitmentLine(k))
 	}
-	v.Decisions = r.decisionLines(r.kids(id, council.NounDecision))
+	v.Decisions = r.decisionLines(r.see.Kids(id, council.NounDecision))
 	r.afterwards(id, &v)
 	return v, nil
 }
 
 // afterwards adds to v what a session leaves behind.
 func (r *Room) afterwards(id council.ID, v *Session) {
-	for _, k := range r.kids(id, council.NounUnnamed) {
-		v.Unnamed = append(v.Unnamed, Unnamed{r.head(k), *k.Facts.(*council.Unnamed)})
+	for _, k := range r.see.Kids(id, council.NounUnnamed) {
+		v.Unnamed = append(v.Unnamed, Unnamed{r.see.Head(k), *k.Facts.(*council.Unnamed)})
 	}
-	for _, k := range r.kids(id, council.NounSigning) {
+	for _, k := range r.see.Kids(id, council.NounSigning) {
 		v.Signings = append(v.Signings, r.signing(k))
 	}
-	for _, k := range r.kids(id, council.NounPresidency) {
+	for _, k := range r.see.Kids(id, council.NounPresidency) {
 		v.Presidencies = append(v.Presidencies, r.presidency(k))
 	}
-	for _, k := range r.kids(id, council.NounNextSession) {
+	for _, k := range r.see.Kids(id, council.NounNextSession) {
 		f := *k.Facts.(*council.NextSession)
-		v.Next = append(v.Next, NextSession{r.head(k), f, r.ref(f.Decision)})
+		v.Next = append(v.Next, NextSession{r.see.Head(k), f, r.see.Ref(f.Decision)})
 	}
-	for _, k := range r.kids(id, council.NounPublication) {
+	for _, k := range r.see.Kids(id, council.NounPublication) {
 		v.Publications = append(v.Publications, r.publication(k))
 	}
-	for _, k := range r.kids(id, council.NounFollowUp) {
+	for _, k := range r.see.Kids(id, council.NounFollowUp) {
 		if f := r.followUp(k); f.Facts.About == id {
 			v.FollowUps = append(v.FollowUps, f)
 		}
@@ -197,55 +197,55 @@ func (r *Room) afterwards(id council.ID, v *Session) {
 }
 
 func (r *Room) bodyName(id string) Named {
-	if b, ok := r.charter().Body(id); ok {
+	if b, ok := r.see.Charter().Body(id); ok {
 		return Named{b.ID, b.Name}
 	}
 	return Named{ID: id}
 }
 
 func (r *Room) sitting(t *council.Thing) Sitting {
-	v := Sitting{Head: r.head(t), Facts: *t.Facts.(*council.Sitting)}
-	for _, k := range r.kids(t.ID, council.NounAttendance) {
+	v := Sitting{Head: r.see.Head(t), Facts: *t.Facts.(*council.Sitting)}
+	for _, k := range r.see.Kids(t.ID, council.NounAttendance) {
 		v.Attendance = append(v.Attendance, r.attendance(k))
 	}
-	for _, k := range r.kids(t.ID, council.NounStatement) {
+	for _, k := range r.see.Kids(t.ID, council.NounStatement) {
 		v.Statements = append(v.Statements, r.statementLine(k))
 	}
 	return v
 }
 
 func (r *Room) attendance(t *council.Thing) Attendance {
-	return Attendance{r.head(t), *t.Facts.(*council.Attendance)}
+	return Attendance{r.see.Head(t), *t.Facts.(*council.Attendance)}
 }
 
 func (r *Room) item(t *council.Thing) Item {
-	return Item{r.head(t), *t.Facts.(*council.Item), r.decisionLines(r.kids(t.ID, council.NounDecision))}
+	return Item{r.see.Head(t), *t.Facts.(*council.Item), r.decisionLines(r.see.Kids(t.ID, council.NounDecision))}
 }
 
 func (r *Room) signing(t *council.Thing) Signing {
 	f := *t.Facts.(*council.Signing)
-	return Signing{r.head(t), f, r.refs(f.Documents)}
+	return Signing{r.see.Head(t), f, r.see.Refs(f.Documents)}
 }
 
 func (r *Room) presidency(t *council.Thing) Presidency {
 	f := *t.Facts.(*council.Presidency)
 	day := f.Decided.Earliest()
-	return Presidency{r.head(t), f, r.member(f.From, day), r.member(f.To, day), r.ref(f.Decision), r.ref(f.Session)}
+	return Presidency{r.see.Head(t), f, r.see.Member(f.From, day), r.see.Member(f.To, day), r.see.Ref(f.Decision), r.see.Ref(f.Session)}
 }
 
 func (r *Room) publication(t *council.Thing) Publication {
 	f := *t.Facts.(*council.Publication)
-	return Publication{r.head(t), f, r.member(f.Member, f.Dated.Earliest()), r.members(f.Names, f.Dated.Earliest()), r.ref(f.Session)}
+	return Publication{r.see.Head(t), f, r.see.Member(f.Member, f.Dated.Earliest()), r.see.Members(f.Names, f.Dated.Earliest()), r.see.Ref(f.Session)}
 }
 
 func (r *Room) followUp(t *council.Thing) FollowUp {
 	f := *t.Facts.(*council.FollowUp)
-	return FollowUp{r.head(t), f, r.ref(f.About), r.ref(f.By)}
+	return FollowUp{r.see.Head(t), f, r.see.Ref(f.About), r.see.Ref(f.By)}
 }
 
 func (r *Room) followUps(id council.ID) []FollowUp {
 	var fs []FollowUp
-	for _, k := range r.kids(id, council.NounFollowUp) {
+	for _, k := range r.see.Kids(id, council.NounFollowUp) {
 		fs = append(fs, r.followUp(k))
 	}
 	return fs
@@ -254,7 +254,7 @@ func (r *Room) followUps(id council.ID) []FollowUp {
 // Publications returns the publications, in the order of recording.
 func (r *Room) Publications() []Publication {
 	var ps []Publication
-	for _, t := range r.all(council.NounPublication) {
+	for _, t := range r.see.All(council.NounPublication) {
 		ps = append(ps, r.publication(t))
 	}
 	return ps
@@ -262,7 +262,7 @@ func (r *Room) Publications() []Publication {
 
 // Publication returns one publication.
 func (r *Room) Publication(id council.ID) (Publication, error) {
-	t, err := r.thing(id, council.NounPublication)
+	t, err := r.see.Thing(id, council.NounPublication)
 	if err != nil {
 		return Publication{}, err
 	}
@@ -287,20 +287,20 @@ type Term struct {
 
 // Presidencies returns the rotation of the presidency.
 func (r *Room) Presidencies() Presidencies {
-	rot := r.charter().Rotation
+	rot := r.see.Charter().Rotation
 	v := Presidencies{Rule: rot.Rule, Basis: rot.Evidence}
 	for _, t := range rot.Terms {
-		if m := r.member(t.Member, t.From.Earliest()); m != nil {
+		if m := r.see.Member(t.Member, t.From.Earliest()); m != nil {
 			v.Terms = append(v.Terms, Term{*m, t})
 		}
 	}
-	for _, t := range r.all(council.NounPresidency) {
+	for _, t := range r.see.All(council.NounPresidency) {
 		v.Passed = append(v.Passed, r.presidency(t))
 	}
 	if n := len(rot.Terms); n > 0 {
 		last := rot.Terms[n-1]
-		if next, ok := r.charter().NextInRotation(last.Member, last.From.Earliest()); ok {
-			v.Next = r.member(next, last.From.Earliest())
+		if next, ok := r.see.Charter().NextInRotation(last.Member, last.From.Earliest()); ok {
+			v.Next = r.see.Member(next, last.From.Earliest())
 		}
 	}
 	return v

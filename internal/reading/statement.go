@@ -81,7 +81,7 @@ type Commitment struct {
 // Statements returns the statements in the order of recording.
 func (r *Room) Statements() []StatementLine {
 	var lines []StatementLine
-	for _, t := range r.all(council.NounStatement) {
+	for _, t := range r.see.All(council.NounStatement) {
 		lines = append(lines, r.statementLine(t))
 	}
 	return lines
@@ -90,27 +90,27 @@ func (r *Room) Statements() []StatementLine {
 func (r *Room) statementLine(t *council.Thing) StatementLine {
 	f := t.Facts.(*council.Statement)
 	return StatementLine{
-		Ref: Ref{t.ID, t.Noun, title(f)}, Speaker: f.Speaker, Member: r.member(f.Speaker.Member, r.dayOf(f.Session)),
-		Sitting: r.ref(f.Sitting), Session: r.ref(f.Session), Points: len(f.Points),
-		Proposals: len(r.kids(t.ID, council.NounProposal)), Audience: string(t.Audience), Entry: t.Last(),
+		Ref: Ref{t.ID, t.Noun, Title(f)}, Speaker: f.Speaker, Member: r.see.Member(f.Speaker.Member, r.dayOf(f.Session)),
+		Sitting: r.see.Ref(f.Sitting), Session: r.see.Ref(f.Session), Points: len(f.Points),
+		Proposals: len(r.see.Kids(t.ID, council.NounProposal)), Audience: string(t.Audience), Entry: t.Last(),
 	}
 }
 
 // Statement returns one statement.
 func (r *Room) Statement(id council.ID) (Statement, error) {
-	t, err := r.thing(id, council.NounStatement)
+	t, err := r.see.Thing(id, council.NounStatement)
 	if err != nil {
 		return Statement{}, err
 	}
 	f := *t.Facts.(*council.Statement)
 	v := Statement{
-		Head: r.head(t), Facts: f, Day: calendar.On(r.dayOf(f.Session)), Member: r.member(f.Speaker.Member, r.dayOf(f.Session)),
-		Session: r.ref(f.Session), Sitting: r.ref(f.Sitting), Item: r.ref(f.Item),
+		Head: r.see.Head(t), Facts: f, Day: calendar.On(r.dayOf(f.Session)), Member: r.see.Member(f.Speaker.Member, r.dayOf(f.Session)),
+		Session: r.see.Ref(f.Session), Sitting: r.see.Ref(f.Sitting), Item: r.see.Ref(f.Item),
 	}
-	for _, k := range r.kids(id, council.NounProposal) {
+	for _, k := range r.see.Kids(id, council.NounProposal) {
 		v.Proposals = append(v.Proposals, r.proposalLine(k))
 	}
-	for _, k := range r.kids(id, council.NounProgress) {
+	for _, k := range r.see.Kids(id, council.NounProgress) {
 		v.Progress = append(v.Progress, r.progress(k))
 	}
 	return v, nil
@@ -119,7 +119,7 @@ func (r *Room) Statement(id council.ID) (Statement, error) {
 // Proposals returns the proposals in the order of recording.
 func (r *Room) Proposals() []ProposalLine {
 	var lines []ProposalLine
-	for _, t := range r.all(council.NounProposal) {
+	for _, t := range r.see.All(council.NounProposal) {
 		lines = append(lines, r.proposalLine(t))
 	}
 	return lines
@@ -128,8 +128,8 @@ func (r *Room) Proposals() []ProposalLine {
 func (r *Room) proposalLine(t *council.Thing) ProposalLine {
 	f := t.Facts.(*council.Proposal)
 	return ProposalLine{
-		Ref: Ref{t.ID, t.Noun, title(f)}, Label: f.Label, Nature: f.Nature, Member: r.member(f.Member, r.dayOf(f.Session)),
-		Session: r.ref(f.Session), Status: status(r.followUps(t.ID)), Audience: string(t.Audience), Entry: t.Last(),
+		Ref: Ref{t.ID, t.Noun, Title(f)}, Label: f.Label, Nature: f.Nature, Member: r.see.Member(f.Member, r.dayOf(f.Session)),
+		Session: r.see.Ref(f.Session), Status: status(r.followUps(t.ID)), Audience: string(t.Audience), Entry: t.Last(),
 	}
 }
 
@@ -143,16 +143,16 @@ func status(fs []FollowUp) string {
 
 // Proposal returns one proposal.
 func (r *Room) Proposal(id council.ID) (Proposal, error) {
-	t, err := r.thing(id, council.NounProposal)
+	t, err := r.see.Thing(id, council.NounProposal)
 	if err != nil {
 		return Proposal{}, err
 	}
 	f := *t.Facts.(*council.Proposal)
 	v := Proposal{
-		Head: r.head(t), Facts: f, Day: calendar.On(r.dayOf(f.Session)), Member: r.member(f.Member, r.dayOf(f.Session)), Session: r.ref(f.Session),
-		Statement: r.ref(f.Statement), RefersTo: r.ref(f.RefersTo), FollowUps: r.followUps(id),
+		Head: r.see.Head(t), Facts: f, Day: calendar.On(r.dayOf(f.Session)), Member: r.see.Member(f.Member, r.dayOf(f.Session)), Session: r.see.Ref(f.Session),
+		Statement: r.see.Ref(f.Statement), RefersTo: r.see.Ref(f.RefersTo), FollowUps: r.followUps(id),
 	}
-	for _, k := range r.kids(id, council.NounCommitment) {
+	for _, k := range r.see.Kids(id, council.NounCommitment) {
 		v.Commitments = append(v.Commitments, r.commitmentLine(k))
 	}
 	return v, nil
@@ -161,7 +161,7 @@ func (r *Room) Proposal(id council.ID) (Proposal, error) {
 // Commitments returns the commitments in the order of recording.
 func (r *Room) Commitments() []CommitmentLine {
 	var lines []CommitmentLine
-	for _, t := range r.all(council.NounCommitment) {
+	for _, t := range r.see.All(council.NounCommitment) {
 		lines = append(lines, r.commitmentLine(t))
 	}
 	return lines
@@ -169,16 +169,16 @@ func (r *Room) Commitments() []CommitmentLine {
 
 func (r *Room) commitmentLine(t *council.Thing) CommitmentLine {
 	f := *t.Facts.(*council.Commitment)
-	return CommitmentLine{Ref{t.ID, t.Noun, f.Text}, f, r.member(f.Member, r.dayOf(f.Session)), status(r.followUps(t.ID)), string(t.Audience), t.Last()}
+	return CommitmentLine{Ref{t.ID, t.Noun, f.Text}, f, r.see.Member(f.Member, r.dayOf(f.Session)), status(r.followUps(t.ID)), string(t.Audience), t.Last()}
 }
 
 // Commitment returns one commitment.
 func (r *Room) Commitment(id council.ID) (Commitment, error) {
-	t, err := r.thing(id, council.NounCommitment)
+	t, err := r.see.Thing(id, council.NounCommitment)
 	if err != nil {
 		return Commitment{}, err
 	}
 	f := *t.Facts.(*council.Commitment)
 	day := r.dayOf(f.Session)
-	return Commitment{r.head(t), f, calendar.On(day), r.member(f.Member, day), r.ref(f.Session), r.ref(f.Proposal), r.followUps(id)}, nil
+	return Commitment{r.see.Head(t), f, calendar.On(day), r.see.Member(f.Member, day), r.see.Ref(f.Session), r.see.Ref(f.Proposal), r.followUps(id)}, nil
 }

@@ -147,9 +147,9 @@ func MembersIn(typed string, members []MemberRef, others []string) (ids, unknown
 // Voters returns the members that take part in decisions on a day, in the order of
 // precedence.
 func (r *Room) Voters(day calendar.Day) []MemberRef {
-	r.charter()
-	r.reads[string(council.NounStatus)] = true
-	return r.members(r.state.Electorate(day), day)
+	r.see.Charter()
+	r.see.Note(string(council.NounStatus))
+	return r.see.Members(r.see.State().Electorate(day), day)
 }
 
 // Try puts a made-up question under a rule as it is on a day. The time of a silence
@@ -160,11 +160,11 @@ func (r *Room) Try(id string, day calendar.Day, made Made) (Trial, error) {
 	if err != nil {
 		return Trial{}, err
 	}
-	r.reads[string(council.NounStatus)] = true
-	electorate := r.state.Electorate(day)
+	r.see.Note(string(council.NounStatus))
+	electorate := r.see.State().Electorate(day)
 	began := time.Unix(0, 0).UTC()
 	q := procedure.Question{
-		Members: electorate, Opening: electorate, Tables: r.charter().TablesOn(day), Lapsed: true, Motion: made.Motion, Requests: made.Requests,
+		Members: electorate, Opening: electorate, Tables: r.see.Charter().TablesOn(day), Lapsed: true, Motion: made.Motion, Requests: made.Requests,
 		Second: made.Second, Began: began, Now: began.AddDate(1000, 0, 0),
 		Stances: map[procedure.Member]procedure.Stance{}, Groups: map[string][]procedure.Member{}, Barred: map[procedure.Member]procedure.Bar{},
 	}
@@ -207,5 +207,5 @@ func (r *Room) Try(id string, day calendar.Day, made Made) (Trial, error) {
 		}
 		q.Chambers[name] = c
 	}
-	return Trial{Day: day, Members: r.members(electorate, day), Ruling: council.Ruling{Rule: rule, Question: q}}, nil
+	return Trial{Day: day, Members: r.see.Members(electorate, day), Ruling: council.Ruling{Rule: rule, Question: q}}, nil
 }

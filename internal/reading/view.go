@@ -96,7 +96,7 @@ func (r *Room) View(name, id string) ([]byte, error) {
 	if !ok {
 		return nil, council.Refuse(council.Unknown, council.CodeNoSuch, "view", fmt.Sprintf("%q; there are %s", name, strings.Join(Views(), ", ")))
 	}
-	if r.state.Charter == nil {
+	if r.see.State().Charter == nil {
 		return nil, council.Refuse(council.OutOfTime, council.CodeNotEstablished, "charter", "")
 	}
 	return v(r, id)

@@ -25,7 +25,7 @@ type Gap struct {
 // of it and the acts and programmes that this names, but not what other sessions
 // made of those.
 func (r *Room) Whole(id council.ID) (Whole, error) {
-	t, err := r.thing(id, council.NounSession)
+	t, err := r.see.Thing(id, council.NounSession)
 	if err != nil {
 		return Whole{}, err
 	}
@@ -33,7 +33,7 @@ func (r *Room) Whole(id council.ID) (Whole, error) {
 	found := []*council.Thing{t}
 	add := func(more ...*council.Thing) {
 		for _, x := range more {
-			if !seen[x.ID] && r.may(x) && x.Noun != council.NounSession {
+			if !seen[x.ID] && r.see.May(x) && x.Noun != council.NounSession {
 				seen[x.ID] = true
 				found = append(found, x)
 			}
@@ -41,15 +41,15 @@ func (r *Room) Whole(id council.ID) (Whole, error) {
 	}
 	for i := 0; i < len(found); i++ {
 		x := found[i]
-		r.reads[string(x.ID)] = true
-		for _, kid := range r.state.Children(x.ID) {
+		r.see.Note(string(x.ID))
+		for _, kid := range r.see.State().Children(x.ID) {
 			// An act or a programme lives longer than the session.
 			if x.Noun != council.NounAct && x.Noun != council.NounProgramme || kid.Noun == council.NounText {
 				add(kid)
 			}
 		}
 		for _, named := range x.Facts.Of() {
-			if n, ok := r.state.Thing(named); ok && i > 0 {
+			if n, ok := r.see.State().Thing(named); ok && i > 0 {
 				add(n)
 			}
 		}
@@ -57,7 +57,7 @@ func (r *Room) Whole(id council.ID) (Whole, error) {
 	slices.SortStableFunc(found[1:], func(a, b *council.Thing) int { return int(a.First() - b.First()) })
 	var w Whole
 	for _, x := range found {
-		w.Things = append(w.Things, Ref{x.ID, x.Noun, title(x.Facts)})
+		w.Things = append(w.Things, Ref{x.ID, x.Noun, Title(x.Facts)})
 		trace := x.Trace.All()
 		for i, m := range trace {
 			w.Entries = append(w.Entries, m.Place)

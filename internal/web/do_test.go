@@ -15,6 +15,7 @@ import (
 	"chancery.example/chancery/internal/council"
 	"chancery.example/chancery/internal/form"
 	"chancery.example/chancery/internal/reading"
+	"chancery.example/chancery/internal/reading/foresee"
 )
 
 // post sends a form as an actor.
@@ -195,8 +196,9 @@ func (g *stage) corrections(t testing.TB, nouns []council.Noun) (all []*council.
 	t.Helper()
 	g.secretariat.Read(func(s *council.State) {
 		room := reading.Enter(s, access.SecretariatClass)
-		for _, x := range room.Choosable(nouns...) {
-			c, err := room.Recorded(x.ID, nouns...)
+		ahead := foresee.From(room)
+		for _, x := range ahead.Choosable(nouns...) {
+			c, err := ahead.Recorded(x.ID, nouns...)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -1,6 +1,7 @@
 package forms
 
 import (
+	"chancery.example/chancery/internal/reading/foresee"
 	"crypto/rand"
 	"errors"
 	"strconv"
@@ -27,7 +28,7 @@ func (g Deeds) desk(d pages.Deed) *Desk {
 		now = g.Now
 	}
 	return &Desk{
-		Paper: d.Paper, Room: d.Room, Order: council.Order{By: d.By, Mandate: d.Mandate, Given: now().UTC().Truncate(time.Second)}, Zone: zoner(d.Org.Zone),
+		Paper: d.Paper, Room: foresee.From(d.Room), Order: council.Order{By: d.By, Mandate: d.Mandate, Given: now().UTC().Truncate(time.Second)}, Zone: zoner(d.Org.Zone),
 	}
 }
 

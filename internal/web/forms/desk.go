@@ -8,13 +8,13 @@ import (
 	"chancery.example/chancery/internal/access"
 	"chancery.example/chancery/internal/council"
 	"chancery.example/chancery/internal/form"
-	"chancery.example/chancery/internal/reading"
+	"chancery.example/chancery/internal/reading/foresee"
 	"chancery.example/chancery/internal/web/pages"
 	"chancery.example/chancery/register"
 )
 
 // Try says what the council would record of tidy values, or its refusal.
-func (d *Desk) Try(f *form.Form, vs form.Values, seen register.Place) ([]reading.Foreseen, error) {
+func (d *Desk) Try(f *form.Form, vs form.Values, seen register.Place) ([]foresee.Foreseen, error) {
 	typed, err := f.Parse(vs, d.Zone)
 	unread, ok := errors.AsType[*council.Refusal](err)
 	if err != nil && (!ok || typed.Command == nil) {
@@ -57,7 +57,7 @@ func (d *Desk) Might(f *form.Form, vs form.Values) bool {
 
 // Step is what would come of a command about what the values name, with likely
 // answers to the rest.
-func (d *Desk) Step(f *form.Form, vs form.Values) ([]reading.Foreseen, error) {
+func (d *Desk) Step(f *form.Form, vs form.Values) ([]foresee.Foreseen, error) {
 	vs = f.Likely(vs, d.Order.Given)
 	foreseen, err := d.Try(f, vs, 0)
 	if refusal, ok := errors.AsType[*council.Refusal](err); ok && refusal.Kind == council.Malformed {
@@ -166,7 +166,7 @@ func (d *Desk) Next(id council.ID) ([]pages.Thing, error) {
 }
 
 // outcome says what a decision would come to, and by which rule.
-func (d *Desk) outcome(f reading.Foreseen) string {
+func (d *Desk) outcome(f foresee.Foreseen) string {
 	return d.Say("do.outcome", "outcome", Word(d.Paper, "outcome", string(f.Outcome)), "rule", d.Plain(f.Rule))
 }
 
@@ -177,7 +177,7 @@ type Preview struct {
 }
 
 // Preview says what would be recorded and who would read it.
-func (d *Desk) Preview(all []reading.Foreseen) Preview {
+func (d *Desk) Preview(all []foresee.Foreseen) Preview {
 	var p Preview
 	told := map[access.Audience]bool{}
 	for _, f := range all {

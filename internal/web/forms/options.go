@@ -6,7 +6,7 @@ import (
 	"chancery.example/chancery/internal/access"
 	"chancery.example/chancery/internal/council"
 	"chancery.example/chancery/internal/form"
-	"chancery.example/chancery/internal/reading"
+	"chancery.example/chancery/internal/reading/foresee"
 	"chancery.example/chancery/internal/web/pages"
 	"chancery.example/chancery/internal/words"
 )
@@ -15,7 +15,7 @@ import (
 // the moment, as an order that holds nothing but these.
 type Desk struct {
 	*pages.Paper
-	Room  *reading.Room
+	Room  *foresee.Room
 	Order council.Order // By and Given; the rest is of the order that is tried
 	Zone  form.Zoner
 }
@@ -153,7 +153,7 @@ func (d *Desk) member(id string) string {
 }
 
 // called names a thing: what has no name of its own by its kind and its entry.
-func (d *Desk) called(t reading.Choosable) string {
+func (d *Desk) called(t foresee.Choosable) string {
 	s := d.Plain(t.Title)
 	if s == "" {
 		s = d.Say("do.unnamed", "what", d.noun(t.Noun), "n", d.Number(int64(t.Place)))
@@ -195,7 +195,7 @@ func records(f *form.Form) bool {
 	return err == nil && ok
 }
 
-func (d *Desk) possible(f *form.Form, path string, all []reading.Choosable) []Choices {
+func (d *Desk) possible(f *form.Form, path string, all []foresee.Choosable) []Choices {
 	now, rest := Choices{Name: d.Say("do.possible")}, Choices{Name: d.Say("do.others")}
 	for i, t := range all {
 		o := Option{string(t.ID), d.called(t)}

@@ -90,6 +90,27 @@ const (
 	StateSuspended State = "suspended"
 )
 
+// A Held is a part of a block whose force is suspended while the rest is in force.
+type Held struct {
+	Cell  int    `json:"cell,omitempty"`  // of a row, from 1; 0: it is in the words beside the label
+	Words string `json:"words,omitempty"` // as they stand there, once; "" for the whole cell
+	Until string `json:"until,omitempty"` // last day of the suspension, YYYY-MM-DD
+}
+
+// In reports whether the part stands in b, once.
+func (h Held) In(b *Block) bool {
+	text := b.Words.Text
+	switch {
+	case h.Cell < 0 || h.Cell > len(b.Cells) || h.Cell == 0 && h.Words == "":
+		return false
+	case h.Words == "":
+		return true
+	case h.Cell > 0:
+		text = b.Cells[h.Cell-1].Text
+	}
+	return len(Find(text, h.Words, false)) == 1
+}
+
 // A Block is one unit, line, table or row. Blocks are never changed once they
 // are part of a text: copy one, then replace it.
 type Block struct {
@@ -101,6 +122,7 @@ type Block struct {
 	Cells    []Words  `json:"cells,omitempty"` // of a row
 	State    State    `json:"state,omitempty"`
 	Until    string   `json:"until,omitempty"` // last day of State or of the unit's force, YYYY-MM-DD
+	Held     []Held   `json:"held,omitempty"`  // parts of it whose force is suspended
 	Children []*Block `json:"children,omitempty"`
 	By       Source   `json:"-"` // who gave the block its label and place
 }

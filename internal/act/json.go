@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -168,6 +169,8 @@ func wrong(b, parent *Block) string {
 		return "a state that is not known"
 	case b.Until != "" && !day(b.Until):
 		return "until is not a day"
+	case slices.ContainsFunc(b.Held, func(h Held) bool { return !h.In(b) || h.Until != "" && !day(h.Until) }):
+		return "a suspended part that does not stand there once, or without a day"
 	}
 	for _, s := range append([]Words{{Text: b.Label}, b.Words}, b.Cells...) {
 		if !utf8.ValidString(s.Text) || strings.ContainsAny(s.Text, "\n\r") || strings.TrimSpace(s.Text) != s.Text {

@@ -72,7 +72,7 @@ func (d *Document) Rewrite(now ...*act.Text) (b []byte, lost []Foreign, err erro
 func equal(a, b *act.Block) bool {
 	cells := func(x, y act.Words) bool { return x.Text == y.Text }
 	return a.Kind == b.Kind && a.Num == b.Num && a.Label == b.Label && a.Words.Text == b.Words.Text && a.State == b.State &&
-		a.Until == b.Until && slices.EqualFunc(a.Cells, b.Cells, cells) && slices.EqualFunc(a.Children, b.Children, equal)
+		a.Until == b.Until && slices.Equal(a.Held, b.Held) && slices.EqualFunc(a.Cells, b.Cells, cells) && slices.EqualFunc(a.Children, b.Children, equal)
 }
 
 // A patch brings one text into a file.

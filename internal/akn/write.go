@@ -168,6 +168,12 @@ type writer struct {
 func (w *writer) document() *node {
 	w.eids = w.e.Text.EIDs()
 	root := w.e.Text.Root
+	root.Walk(func(b *act.Block) bool {
+		if len(b.Held) > 0 {
+			w.fail(b, "a part of it is suspended, which the form cannot say")
+		}
+		return true
+	})
 	kids := root.Children
 	var preamble *node
 	if len(kids) > 0 && kids[0].Kind == act.KindPreamble && plain(kids[0].Children) {

@@ -31,16 +31,16 @@ const (
 	Replacement      Kind = "replacement"       // Lines: units in the target's place, under labels of their own
 	Insertion        Kind = "insertion"         // Lines, Named, At with Anchor: into the target
 	Removal          Kind = "removal"           // without a trace («исключить», "deleted")
-	Repeal           Kind = "repeal"            // the place is kept («признать утратившим силу», "repealed")
+	Repeal           Kind = "repeal"            // the place is kept («признать утратившим силу», "repealed"); words by Old go
 	Renumbering      Kind = "renumbering"       // Numbers, one per target; or Shift
 	Split            Kind = "split"             // Old: first words of the second unit; Numbers: its number
 	Join             Kind = "join"              // the targets into the first of them
-	TextSubstitution Kind = "text-substitution" // Old, New, Count or All, At end; or Forms
-	TextInsertion    Kind = "text-insertion"    // New, At; Old is the anchor of after and before, or the final mark at the end
-	TextDeletion     Kind = "text-deletion"     // Old, Count or All, At end
-	Suspension       Kind = "suspension"        // Until, optional
-	Extension        Kind = "extension"         // Until
-	Restoration      Kind = "restoration"       // a suspension ends
+	TextSubstitution Kind = "text-substitution" // Old, New, Count, Nth or All, Through or Rest, At end; or Forms
+	TextInsertion    Kind = "text-insertion"    // New, At; Old is the anchor of after and before (Count, Nth, All), or the final mark at the end
+	TextDeletion     Kind = "text-deletion"     // Old, Count, Nth or All, Through or Rest, At end
+	Suspension       Kind = "suspension"        // Until, optional; Old for words
+	Extension        Kind = "extension"         // Until; Old for words that are suspended
+	Restoration      Kind = "restoration"       // a suspension ends; Old for words
 )
 
 // A Where says where something is put. The zero Where is the place that its
@@ -83,9 +83,12 @@ type Operation struct {
 	Named   []act.Step    `json:"named,omitempty"` // what the prose calls the added units, in order
 	Old     string        `json:"old,omitempty"`
 	New     string        `json:"new,omitempty"`
-	Count   int           `json:"count,omitempty"` // how often Old stands there, per target; 0 is once
-	All     bool          `json:"all,omitempty"`   // as often as it stands there, at least once
-	Forms   []Form        `json:"forms,omitempty"` // throughout in the corresponding case; instead of Old and New
+	Count   int           `json:"count,omitempty"`   // how often Old stands there, per target; 0 is once
+	All     bool          `json:"all,omitempty"`     // as often as it stands there, at least once
+	Nth     int           `json:"nth,omitempty"`     // which of the places where Old stands, from 1; -1 is the last, 0 all
+	Through string        `json:"through,omitempty"` // Old and all that follows it in its line up to and with these words
+	Rest    bool          `json:"rest,omitempty"`    // Old and all that follows it in its line
+	Forms   []Form        `json:"forms,omitempty"`   // throughout in the corresponding case; instead of Old and New
 	At      Where         `json:"at,omitempty"`
 	Anchor  *act.Address  `json:"anchor,omitempty"`
 	Numbers []string      `json:"numbers,omitempty"`
@@ -204,7 +207,7 @@ func (a Amender) Valid() error {
 
 // wrong says what makes no sense in an operation, "" if nothing does.
 func (o *Operation) wrong() string {
-	for _, s := range append([]string{o.Old, o.New, o.Until}, append(o.Numbers, o.Lines...)...) {
+	for _, s := range append([]string{o.Old, o.New, o.Through, o.Until}, append(o.Numbers, o.Lines...)...) {
 		if !utf8.ValidString(s) || strings.ContainsAny(s, "\n\r") {
 			return "a line with a line feed, or not UTF-8"
 		}
@@ -216,6 +219,8 @@ func (o *Operation) wrong() string {
 		return "a count that is none"
 	case o.Expect != nil && len(o.Targets) != 1:
 		return "one hash for several targets"
+	case (o.Nth != 0 || o.Through != "" || o.Rest) && !o.within():
+		return "a place among words that are not looked for"
 	case o.At != "" && o.At != After && o.At != Before && o.At != End:
 		return "a place that is none"
 	case o.Until != "" && !day(o.Until):
@@ -238,13 +243,42 @@ func (o *Operation) wrong() string {
 		}
 	case TextSubstitution, TextInsertion, TextDeletion:
 		return o.wrongWords()
-	case Extension:
-		if o.Until == "" {
-			return "an extension without a day"
-		}
-	case Removal, Repeal, Suspension, Restoration:
+	case Removal, Repeal, Suspension, Extension, Restoration:
+		return o.wrongForce()
 	default:
 		return "a kind that is not known"
+	}
+	return ""
+}
+
+// within says whether an operation looks for words of which it can take one place, or
+// which it can take with what follows.
+func (o *Operation) within() bool {
+	far := o.Through != "" || o.Rest
+	switch {
+	case o.Old == "" || o.All || o.At == End || len(o.Forms) > 0 || o.Nth < -1 || o.Count > 0 && o.Nth > o.Count,
+		o.Through != "" && (o.Rest || strings.TrimSpace(o.Through) != o.Through), far && o.Count > 1 && o.Nth == 0:
+		return false
+	}
+	switch o.Kind {
+	case TextSubstitution, TextDeletion, Repeal:
+		return true
+	case TextInsertion:
+		return !far
+	}
+	return false
+}
+
+// wrongForce is what makes no sense in an operation on the force of a unit, or of
+// words in it.
+func (o *Operation) wrongForce() string {
+	switch {
+	case o.Kind == Extension && o.Until == "":
+		return "an extension without a day"
+	case o.Old != "" && o.Kind == Removal, o.Old != strings.TrimSpace(o.Old):
+		return "words that cannot be meant"
+	case o.Old != "" && o.Kind != Repeal && (o.Count > 1 || o.All):
+		return "words whose force changes stand once"
 	}
 	return ""
 }

@@ -32,7 +32,7 @@ func ApplyNumbered(base *act.Text, a Amender, numbers []int) (*act.Text, error) 
 		}
 		return numbers[i]
 	}
-	r := &run{text: base, amender: a.ID}
+	r := &run{text: base, amender: a.ID, held: holds(base)}
 	for n := 0; n < len(a.Operations); n++ {
 		ops := a.Operations[n : n+1]
 		if n+1 < len(a.Operations) && r.makesRoom(&a.Operations[n], &a.Operations[n+1]) {
@@ -47,7 +47,11 @@ func ApplyNumbered(base *act.Text, a Amender, numbers []int) (*act.Text, error) 
 			}
 			r.last = n+len(ops) == len(a.Operations) && i == len(ops)-1
 			r.op, r.by = &ops[i], act.Source{Amender: a.ID, Operation: place(at)}
-			if err := r.operation(); err != nil {
+			err := r.operation()
+			if err == nil && r.held {
+				err = r.parted()
+			}
+			if err != nil {
 				return nil, r.refused(err, place(at)-1)
 			}
 		}
@@ -66,6 +70,7 @@ type run struct {
 	past    []done
 	fresh   int  // blocks made by this operation
 	last    bool // it is the amender's last: nothing can contradict it later
+	held    bool // parts of the text are suspended
 }
 
 // done is what an earlier operation of the same amender did.
@@ -211,6 +216,9 @@ func (r *run) one(s act.Spot) error {
 	case Removal:
 		err = r.remove(s)
 	case Repeal:
+		if r.op.Old != "" {
+			return r.words(s)
+		}
 		err = r.repeal(s)
 	case Split:
 		err = r.split(s)
@@ -236,11 +244,13 @@ func (r *run) find(a act.Address) (act.Spot, error) {
 	return spot, err
 }
 
-// rewrites says whether a kind gives its whole target a new wording.
-func rewrites(k Kind) bool {
-	switch k {
-	case Substitution, Replacement, Removal, Repeal, Split, Join:
+// rewrites says whether an operation gives its whole target a new wording.
+func (o *Operation) rewrites() bool {
+	switch o.Kind {
+	case Substitution, Replacement, Removal, Split, Join:
 		return true
+	case Repeal:
+		return o.Old == ""
 	}
 	return false
 }
@@ -251,14 +261,14 @@ func (r *run) contradicts(s act.Spot, a act.Address) error {
 	if r.last && len(r.past) == 0 {
 		return nil
 	}
-	d := done{part: s.Part, cell: s.Cell, rewrite: rewrites(r.op.Kind), number: r.by.Operation}
+	d := done{part: s.Part, cell: s.Cell, rewrite: r.op.rewrites(), number: r.by.Operation}
 	for _, b := range r.text.Path(s.Block.ID) {
 		d.path = append(d.path, b.ID)
 	}
 	if n := len(a.Steps); s.Part == act.PartSentence {
 		d.ordinal = a.Steps[n-1].Ordinal
 	}
-	text := r.op.Kind == TextSubstitution || r.op.Kind == TextDeletion
+	text := r.op.Kind == TextSubstitution || r.op.Kind == TextDeletion || r.op.Kind == Repeal && r.op.Old != ""
 	if text {
 		d.old = act.Fold(r.op.Old)
 	}
@@ -305,8 +315,8 @@ func (r *run) put(b *act.Block, change func(*act.Block)) {
 
 // mark notes what became of the force of a unit.
 func (r *run) mark(s act.Spot) error {
-	if s.Part != act.PartWhole {
-		return refuse(Unclear, s.Block.ID, "the force of a part of a unit")
+	if s.Part != act.PartWhole || r.op.Old != "" {
+		return r.markPart(s)
 	}
 	if r.op.Kind == Restoration && s.Block.State != act.StateSuspended {
 		return refuse(Unclear, s.Block.ID, "what is not suspended")

@@ -21,6 +21,9 @@ func (r *run) insert(s act.Spot) error {
 	if err != nil {
 		return err
 	}
+	if named == act.NameColumn {
+		return r.insertColumn(s, tops)
+	}
 	if s.Part != act.PartWhole || s.Block.Kind == act.KindLine || s.Block.Kind == act.KindRow {
 		return refuse(Unclear, s.Block.ID, "an addition to a part of a unit")
 	}
@@ -236,13 +239,9 @@ func (r *run) lineIndex(home *act.Block, n int) (int, error) {
 
 // insertRows adds rows to the one table of a unit.
 func (r *run) insertRows(s act.Spot, rows []*act.Block) error {
-	table, err := s.Block, error(nil)
-	if table.Kind != act.KindTable {
-		spot, err := r.find(act.Address{ID: table.ID, Steps: []act.Step{{Name: act.NameTable}}})
-		if err != nil {
-			return err
-		}
-		table = spot.Block
+	table, err := r.table(s)
+	if err != nil {
+		return err
 	}
 	prev := act.ID("")
 	for i, row := range rows {

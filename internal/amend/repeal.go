@@ -26,6 +26,7 @@ func (r *run) remove(s act.Spot) error {
 			}
 			row := *n
 			row.Cells = slices.Delete(slices.Clone(n.Cells), s.Cell, s.Cell+1)
+			row.Held = moved(row.Held, s.Cell, -1)
 			return &row
 		})
 	case act.PartWords:
@@ -59,6 +60,12 @@ func (r *run) shifts(unit *act.Block) {
 // repeal keeps the place of a unit or line. Rule 11, English 6.
 func (r *run) repeal(s act.Spot) error {
 	b := s.Block
+	switch {
+	case s.Part == act.PartWhole && b.Kind == act.KindAct:
+		return r.repealAct(b)
+	case s.Part == act.PartSentence || s.Part == act.PartCell:
+		return r.repealPart(s)
+	}
 	unit := s.Part == act.PartWhole && b.Kind.Labelled()
 	if !unit && s.Part != act.PartWords && b.Kind != act.KindLine || b.Kind.Headed() && s.Part == act.PartWords {
 		return refuse(Unclear, b.ID, "the force of what is no unit")
@@ -78,6 +85,7 @@ func (r *run) repeal(s act.Spot) error {
 		if unit {
 			n.Children, n.State, n.Until = nil, act.StateRepealed, ""
 		}
+		n.Held = nil
 		if n.Kind.Headed() && !strings.HasSuffix(n.Label, ".") {
 			n.Label += "."
 		}

@@ -47,6 +47,13 @@ func (r *run) words(s act.Spot) error {
 		return err
 	}
 	want := max(o.Count, 1)
+	if o.Nth != 0 || o.Through != "" || o.Rest {
+		h, err := r.which(s, hits)
+		if err != nil {
+			return err
+		}
+		return r.rewrite(s, []hit{h}, forms)
+	}
 	if all := o.All || len(o.Forms) > 0 && o.Count == 0; all && len(hits) == 0 || !all && len(hits) != want {
 		return counted(len(hits), want, s.Block.ID, forms[0].Old)
 	}
@@ -205,7 +212,7 @@ func (r *run) rewrite(s act.Spot, hits []hit, forms []Form) error {
 
 func (r *run) change(w act.Words, h hit, f Form) (act.Words, error) {
 	switch {
-	case r.op.Kind == TextDeletion:
+	case r.op.Kind == TextDeletion || r.op.Kind == Repeal:
 		w = cut(w, h.from, h.to, r.by)
 		if w.Text == "" && h.cell < 0 {
 			return w, refuse(Empty, h.block.ID, f.Old)

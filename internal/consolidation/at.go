@@ -134,7 +134,7 @@ func (t *Timeline) replay(steps []*step, applied []Applied, keys []act.Hash, cac
 // dated says whether something in a text holds until a day only.
 func dated(t *act.Text) bool {
 	found := false
-	t.Root.Walk(func(b *act.Block) bool { found = found || b.Until != ""; return !found })
+	t.Root.Walk(func(b *act.Block) bool { found = found || b.Until != "" || len(b.Held) > 0; return !found })
 	return found
 }
 
@@ -144,11 +144,16 @@ func lapse(t *act.Text, day calendar.Day) (*act.Text, []act.ID) {
 	var over []act.ID
 	past := func(b *act.Block) bool { return b.Until != "" && b.Until < day.String() }
 	t = t.Map(t.Root.ID, func(b *act.Block) *act.Block {
-		if !past(b) || b.State != act.StateSuspended {
+		over := func(h act.Held) bool { return h.Until != "" && h.Until < day.String() }
+		suspended := past(b) && b.State == act.StateSuspended
+		if !suspended && !slices.ContainsFunc(b.Held, over) {
 			return b
 		}
 		n := *b
-		n.State, n.Until = "", ""
+		n.Held = slices.DeleteFunc(slices.Clone(b.Held), over)
+		if suspended {
+			n.State, n.Until = "", ""
+		}
 		return &n
 	})
 	t.Root.Walk(func(b *act.Block) bool {

@@ -266,4 +266,13 @@ func TestSuspensionAndExtension(t *testing.T) {
 	if st, _, _ := state(history(t, decision("d1", "2010-01-01", mark(amend.Suspension, "point 1", ""))), "2030-01-01", "number_1"); st != act.StateSuspended {
 		t.Error("a suspension without a day ended")
 	}
+	words := mark(amend.Suspension, "point 1", "2010-12-31")
+	words.Old = "раз"
+	line = history(t, decision("d1", "2010-01-01", words))
+	for day, want := range map[string]int{"2009-12-31": 0, "2010-12-31": 1, "2011-01-01": 0} {
+		_, _, a := state(line, day, "number_1")
+		if held := a.Text.Block("number_1").Held; len(held) != want {
+			t.Errorf("%s: words suspended: %v", day, held)
+		}
+	}
 }

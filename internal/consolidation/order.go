@@ -223,5 +223,5 @@ func same(a, b *act.Block) bool {
 	}
 	words := func(x, y act.Words) bool { return x.Text == y.Text }
 	return a.ID == b.ID && a.Kind == b.Kind && a.Label == b.Label && a.Words.Text == b.Words.Text && a.State == b.State && a.Until == b.Until &&
-		slices.EqualFunc(a.Cells, b.Cells, words) && slices.EqualFunc(a.Children, b.Children, same)
+		slices.Equal(a.Held, b.Held) && slices.EqualFunc(a.Cells, b.Cells, words) && slices.EqualFunc(a.Children, b.Children, same)
 }

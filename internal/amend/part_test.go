@@ -150,16 +150,6 @@ func TestSuspensionOfParts(t *testing.T) {
 			t.Errorf("%s: %q, want %q", x.name, why, x.why)
 		}
 	}
-	gone, _ := apply(got, plain(Removal, "annex 1 > column #2"))
-	if h := held(gone, "annex 1 > row 3"); len(h) != 1 || h[0].Cell != 2 {
-		t.Errorf("a suspended cell after a column went: %v", h)
-	}
-	if gone, _ = apply(got, plain(Removal, "annex 1 > column #3")); len(held(gone, "annex 1 > row 3")) != 0 {
-		t.Error("a cell that went is suspended")
-	}
-	if come, _ := apply(got, beside2(insert("annex 1", "column #1", "| X |"), "")); held(come, "annex 1 > row 3")[0].Cell != 4 {
-		t.Error("a suspended cell after a column came")
-	}
 	twin := parsed(t, "Устав\n1. Да. Да.\n2. а-б в.\n", act.Russian)
 	for _, o := range []Operation{plain(Suspension, "point 1 > sentence #1"), words(Suspension, "point 2", "а")} {
 		if _, why := apply(twin, o); why != MoreMatches && why != Joined {
@@ -169,6 +159,33 @@ func TestSuspensionOfParts(t *testing.T) {
 	whole, why := apply(base, until(plain(Suspension, ""), "2027-01-01"))
 	if why != "" || whole.Root.State != act.StateSuspended || whole.Root.Until != "2027-01-01" {
 		t.Errorf("the whole act: %q", why)
+	}
+}
+
+func TestASuspendedCellMovesWithItsColumn(t *testing.T) {
+	apply := func(b *act.Text, o Operation) *act.Text {
+		got, err := Apply(b, Amender{"d1", one(o)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return got
+	}
+	cells := func(text *act.Text) []act.Held {
+		spot, err := text.Find(at("annex 1 > row 3"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return spot.Block.Held
+	}
+	got := apply(parsed(t, statute, act.Russian), plain(Suspension, "annex 1 > row 3 > column #3"))
+	if h := cells(apply(got, plain(Removal, "annex 1 > column #2"))); len(h) != 1 || h[0].Cell != 2 {
+		t.Errorf("after a column went: %v", h)
+	}
+	if h := cells(apply(got, plain(Removal, "annex 1 > column #3"))); len(h) != 0 {
+		t.Errorf("a cell that went is suspended: %v", h)
+	}
+	if h := cells(apply(got, insert("annex 1", "column #1", "| X |"))); len(h) != 1 || h[0].Cell != 4 {
+		t.Errorf("after a column came: %v", h)
 	}
 }
 

@@ -17,7 +17,7 @@ import (
 	"chancery.example/chancery/internal/amend/differ"
 	"chancery.example/chancery/internal/amend/english/draft"
 	"chancery.example/chancery/internal/amend/prose"
-	"chancery.example/chancery/internal/amend/russian"
+	russe "chancery.example/chancery/internal/amend/russian/draft"
 	"chancery.example/chancery/internal/amend/terms"
 	"chancery.example/chancery/internal/wording/reader"
 )
@@ -154,7 +154,7 @@ func (d Desk) Draft(before, after string) (string, error) {
 		return "", errors.New("the texts are the same")
 	}
 	if was.Lang == act.Russian {
-		return russian.New(d.Terms).Draft(was, ops)
+		return russe.Draft(d.Terms, was, ops)
 	}
 	return draft.Tried(was, becomes, ops)
 }

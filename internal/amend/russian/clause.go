@@ -10,10 +10,6 @@ import (
 	"chancery.example/chancery/internal/amend/prose"
 )
 
-// acts are the stems of nouns for whole acts; written with a capital letter they
-// name the act that is amended.
-var acts = strings.Split("положени устав решени договор регламент харти соглашени протокол правил порядк порядок закон кодекс конвенци программ план перечн перечень инструкци стату методик стратеги концепци декларац постановлени указ федеральн гражданск модельн основ", " ")
-
 // reserves are words that do not stand in the names of acts, but change what an
 // instruction says.
 var reserves = strings.Split("не кроме исключением если либо необходимости возможности усмотрению ранее впредь изъятием", " ")
@@ -28,7 +24,7 @@ func (r *reader) past(at int) int {
 	if i < len(r.t) && (strings.HasPrefix(r.t[i].low, "указанн") || strings.HasPrefix(r.t[i].low, "названн") || strings.HasPrefix(r.t[i].low, "настоящ")) {
 		i++
 	}
-	if i >= len(r.t) || !r.t[i].word() || r.t[i].roman() || !r.t[i].capital() || !slices.ContainsFunc(acts, func(s string) bool { return strings.HasPrefix(r.t[i].low, s) }) {
+	if i >= len(r.t) || !r.t[i].word() || r.t[i].roman() || !r.t[i].capital() || !lexicon.Act(r.t[i].low) {
 		return at
 	}
 	depth := 0

@@ -5,7 +5,6 @@ import (
 	"testing"
 
 	"chancery.example/chancery/internal/act"
-	"chancery.example/chancery/internal/amend"
 )
 
 // said is what a text is read as: its operations, then the reasons of what was
@@ -131,36 +130,5 @@ func TestTheBaseTellsNumbersApart(t *testing.T) {
 		if got := said("О внесении изменений\n"+text, base); got != want {
 			t.Errorf("%s: %s, want %s", text, got, want)
 		}
-	}
-}
-
-func TestWhatProseDoesNotSayIsNotDrafted(t *testing.T) {
-	rule := act.Step{Name: act.NameRule, Num: "1"}
-	point := act.Step{Name: act.NamePoint, Num: "9"}
-	at := func(s ...act.Step) []act.Address { return []act.Address{{Steps: s}} }
-	two := []act.Address{{Steps: []act.Step{rule}}, {Steps: []act.Step{{Name: act.NameRule, Num: "2"}}}}
-	g := New(nil)
-	for is, o := range map[string]amend.Operation{
-		"words in a unit without a noun":     {Kind: amend.TextDeletion, Targets: at(rule), Old: "А"},
-		"a unit without a noun that comes":   {Kind: amend.Insertion, Targets: at(point), Named: []act.Step{rule}, Lines: []string{"А."}},
-		"two of them":                        {Kind: amend.Removal, Targets: two},
-		"its new number":                     {Kind: amend.Renumbering, Targets: at(rule), Numbers: []string{"2"}},
-		"its force":                          {Kind: amend.Suspension, Targets: at(rule), Until: "2027-01-01"},
-		"lines past the twentieth, in words": {Kind: amend.Insertion, Targets: at(point), Named: []act.Step{{Name: act.NameLine, Ordinal: 20}, {Name: act.NameLine, Ordinal: 21}}, Lines: []string{"А.", "Б."}},
-		"the act as what loses its force":    {Kind: amend.Suspension, Targets: at(), Until: "2027-01-01"},
-		"an address by id":                   {Kind: amend.Removal, Targets: []act.Address{{ID: "x"}}},
-		"words whose quotation never ends":   {Kind: amend.TextDeletion, Targets: at(point), Old: "А", Count: 0, New: "", At: amend.End},
-		"a condition":                        {Kind: amend.Removal, Targets: at(point), Force: &amend.Force{From: "2027-01-01"}},
-		"a quotation with an odd mark":       {Kind: amend.Substitution, Targets: at(point), Lines: []string{"9. А «Б.", "слова заменить словами:"}},
-		"words of two lines":                 {Kind: amend.TextDeletion, Targets: at(point), Old: "А\nБ"},
-	} {
-		if text, err := g.Draft(parsedBase(t), []amend.Operation{o}); err == nil {
-			t.Errorf("%s is drafted: %s", is, text)
-		}
-	}
-	after := act.Address{Steps: []act.Step{point, {Name: act.NameLine, Ordinal: 1}}}
-	text, err := g.Draft(parsedBase(t), []amend.Operation{{Kind: amend.Insertion, Targets: at(point), Lines: []string{"А."}, Named: []act.Step{{Name: act.NameLine}}, At: amend.After, Anchor: &after}})
-	if err != nil || !strings.Contains(text, "1) после абзаца первого пункта 9 дополнить абзацем следующего содержания:\n«А.».") {
-		t.Errorf("a line after another: %q %v", text, err)
 	}
 }

@@ -196,8 +196,6 @@ func (r *reader) newSlot(at int, c *clause, cases byte) (int, bool) {
 	return p.next, true
 }
 
-var countWords = map[string]int{"обоих": 2, "двух": 2, "трех": 3, "четырех": 4, "пяти": 5, "шести": 6}
-
 // countSlot reads «в обоих случаях», «по тексту».
 func (r *reader) countSlot(at int, c *clause) (int, bool) {
 	if c.count != 0 || c.all {
@@ -210,8 +208,8 @@ func (r *reader) countSlot(at int, c *clause) (int, bool) {
 		return ""
 	}
 	switch {
-	case word(0) == "в" && countWords[word(1)] > 0 && word(2) == "случаях":
-		c.count = countWords[word(1)]
+	case word(0) == "в" && lexicon.Times(word(1)) > 0 && word(2) == "случаях":
+		c.count = lexicon.Times(word(1))
 		return at + 3, true
 	case word(0) == "во" && word(1) == "всех" && word(2) == "случаях":
 		c.all = true
@@ -219,8 +217,8 @@ func (r *reader) countSlot(at int, c *clause) (int, bool) {
 	case word(0) == "дважды":
 		c.count = 2
 		return at + 1, true
-	case word(0) == "в" && countWords[word(1)] > 0 && word(2) == "местах":
-		c.count = countWords[word(1)]
+	case word(0) == "в" && lexicon.Times(word(1)) > 0 && word(2) == "местах":
+		c.count = lexicon.Times(word(1))
 		return at + 3, true
 	case word(0) == "по" && word(1) == "тексту":
 		return r.throughout(at+2, c), true

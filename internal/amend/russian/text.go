@@ -98,8 +98,6 @@ func (r *reader) annexed(at int) (next int, num string, ok bool) {
 	return next, p.paths[0][0].Num, true
 }
 
-var months = strings.Split("января февраля марта апреля мая июня июля августа сентября октября ноября декабря", " ")
-
 // dayAt reads «1 января 2027 года», «01.01.2027» as YYYY-MM-DD.
 func (r *reader) dayAt(at int) (string, int, bool) {
 	pad := func(n int) string { return strconv.Itoa(n/10) + strconv.Itoa(n%10) }
@@ -121,12 +119,12 @@ func (r *reader) dayAt(at int) (string, int, bool) {
 	if at+2 >= len(r.t) {
 		return "", at, false
 	}
-	m := slices.Index(months, r.t[at+1].low)
+	m := lexicon.Month(r.t[at+1].low)
 	d, y := number(r.t[at].raw), r.t[at+2].raw
-	if m < 0 || d < 1 || d > 31 || len(y) != 4 || number(y) == 0 {
+	if m == 0 || d < 1 || d > 31 || len(y) != 4 || number(y) == 0 {
 		return "", at, false
 	}
-	return y + "-" + pad(m+1) + "-" + pad(d), end(at + 3), true
+	return y + "-" + pad(m) + "-" + pad(d), end(at + 3), true
 }
 
 // daySlot reads «до 1 января 2027 года», «по 31 декабря 2026 года».

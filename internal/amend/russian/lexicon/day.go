@@ -1,6 +1,18 @@
 package lexicon
 
-import "strconv"
+import (
+	"slices"
+	"strconv"
+	"strings"
+)
+
+var months = strings.Split("января февраля марта апреля мая июня июля августа сентября октября ноября декабря", " ")
+
+// Month is the number of the month that a word names, 0 if it names none.
+func Month(w string) int { return slices.Index(months, w) + 1 }
+
+// MonthWord is the name of a month from 1 to 12, as it stands in a date.
+func MonthWord(n int) string { return months[n-1] }
 
 // DayBefore is the day before a day, both YYYY-MM-DD.
 func DayBefore(s string) string {

@@ -43,3 +43,17 @@ func TestTheDayBefore(t *testing.T) {
 		}
 	}
 }
+
+func TestMonthsTimesAndNamesOfActs(t *testing.T) {
+	if Month("мая") != 5 || Month("май") != 0 || MonthWord(12) != "декабря" {
+		t.Error("months")
+	}
+	for w, want := range map[string]int{"обоих": 2, "двух": 2, "шести": 6, "десяти": 10, "всех": 0} {
+		if got := Times(w); got != want {
+			t.Errorf("%s is %d, want %d", w, got, want)
+		}
+	}
+	if TimesWord(3) != "трех" || !Act("положении") || Act("пункте") {
+		t.Error("how often, or names of acts")
+	}
+}

@@ -1,6 +1,9 @@
 package lexicon
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // wordForms are the nouns for quoted words and the cases their forms can be in.
 var wordForms = wordNouns()
@@ -33,3 +36,29 @@ func wordNouns() map[string]byte {
 	}
 	return out
 }
+
+// acts are the stems of nouns for whole acts; written with a capital letter they
+// name the act that is amended.
+var acts = strings.Split("положени устав решени договор регламент харти соглашени протокол правил порядк порядок закон кодекс конвенци программ план перечн перечень инструкци стату методик стратеги концепци декларац постановлени указ федеральн гражданск модельн основ", " ")
+
+// Act says whether a word in small letters begins the name of an act.
+func Act(w string) bool {
+	return slices.ContainsFunc(acts, func(s string) bool { return strings.HasPrefix(w, s) })
+}
+
+// times are how often words stand somewhere, from two on: «в трех случаях».
+var times = strings.Split("двух трех четырех пяти шести семи восьми девяти десяти", " ")
+
+// Times is how often a word before «случаях» says, 0 if it says nothing.
+func Times(w string) int {
+	if w == "обоих" {
+		return 2
+	}
+	if i := slices.Index(times, w); i >= 0 {
+		return i + 2
+	}
+	return 0
+}
+
+// TimesWord is the word for a number from 2 to 10.
+func TimesWord(n int) string { return times[n-2] }

@@ -1,14 +1,15 @@
-package russian
+package draft
 
 import (
-	"chancery.example/chancery/internal/amend/russian/lexicon"
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"chancery.example/chancery/internal/act"
 	"chancery.example/chancery/internal/amend"
+	"chancery.example/chancery/internal/amend/russian/lexicon"
 )
 
 // sentence writes one operation.
@@ -82,11 +83,7 @@ func (d *drafter) words(o amend.Operation) (string, error) {
 	case o.Count == 2:
 		count = " в обоих случаях"
 	case o.Count > 2:
-		for w, n := range countWords {
-			if n == o.Count {
-				count = " в " + w + " случаях"
-			}
-		}
+		count = " в " + lexicon.TimesWord(o.Count) + " случаях"
 	}
 	if o.Count == 1 && len(o.Forms) == 0 || o.Count > 6 {
 		return "", errors.New("a count that prose does not say")
@@ -111,7 +108,7 @@ func (d *drafter) words(o amend.Operation) (string, error) {
 func (d *drafter) forms(o amend.Operation, where string) (string, error) {
 	was, now := o.Forms[0].Old, o.Forms[0].New
 	agree, count := "в соответствующем падеже", " по тексту"
-	if !slices.Equal(d.g.terms.Pair(was, now, false), o.Forms) {
+	if !slices.Equal(d.terms.Pair(was, now, false), o.Forms) {
 		agree = "в соответствующих числе и падеже"
 	}
 	switch {
@@ -207,7 +204,7 @@ func (d *drafter) force(o amend.Operation) (string, error) {
 	}
 	until := ""
 	if o.Until != "" {
-		until = " по " + strings.TrimPrefix(o.Until[8:], "0") + " " + months[number(strings.TrimPrefix(o.Until[5:7], "0"))-1] + " " + o.Until[:4] + " года"
+		until = " по " + strings.TrimPrefix(o.Until[8:], "0") + " " + lexicon.MonthWord(number(o.Until[5:7])) + " " + o.Until[:4] + " года"
 	}
 	switch o.Kind {
 	case amend.Restoration:
@@ -216,4 +213,13 @@ func (d *drafter) force(o amend.Operation) (string, error) {
 		return "приостановить" + until + " действие " + of, nil
 	}
 	return "продлить действие " + of + until, nil
+}
+
+// number is the value of a plain number, 0 for others.
+func number(s string) int {
+	n, err := strconv.Atoi(s)
+	if err != nil {
+		return 0
+	}
+	return n
 }

@@ -1,7 +1,8 @@
-package russian
+// Package draft writes Russian prose for operations, in the sayings of the table
+// that reads it.
+package draft
 
 import (
-	"chancery.example/chancery/internal/amend/russian/lexicon"
 	"fmt"
 	"reflect"
 	"slices"
@@ -10,16 +11,19 @@ import (
 
 	"chancery.example/chancery/internal/act"
 	"chancery.example/chancery/internal/amend"
+	"chancery.example/chancery/internal/amend/russian"
+	"chancery.example/chancery/internal/amend/russian/lexicon"
+	"chancery.example/chancery/internal/amend/terms"
 )
 
 // Draft writes operations as instructions, one a line and numbered, as an
-// amending text that Parse reads back as the same operations. base is the text
-// that is amended. Errors: an operation for which the language has no pattern
-// (a split, a shift), or words that cannot be quoted.
-func (g *Grammar) Draft(base *act.Text, ops []amend.Operation) (string, error) {
+// amending text that the grammar with these terms reads back as the same
+// operations. base is the text that is amended. Errors: an operation for which
+// the language has no pattern (a split, a shift), or words that cannot be quoted.
+func Draft(known terms.Base, base *act.Text, ops []amend.Operation) (string, error) {
 	var s strings.Builder
 	s.WriteString("О внесении изменений\n")
-	d := drafter{g: g, base: base}
+	d := drafter{terms: known, base: base}
 	for i, o := range ops {
 		line, err := d.sentence(o)
 		if err != nil {
@@ -31,7 +35,7 @@ func (g *Grammar) Draft(base *act.Text, ops []amend.Operation) (string, error) {
 		}
 		fmt.Fprintf(&s, "%d) %s%s\n", i+1, line, end)
 	}
-	got := g.Parse(s.String(), base)
+	got := russian.New(known).Parse(s.String(), base)
 	for i := range got.Operations {
 		got.Operations[i].Source = nil
 	}
@@ -48,8 +52,8 @@ func (g *Grammar) Draft(base *act.Text, ops []amend.Operation) (string, error) {
 }
 
 type drafter struct {
-	g    *Grammar
-	base *act.Text
+	terms terms.Base
+	base  *act.Text
 }
 
 // place in the list of forms
@@ -136,7 +140,7 @@ func (d *drafter) act(form int) (string, error) {
 	first, _, _ := strings.Cut(d.base.Root.Words.Text, " ")
 	low := strings.ToLower(first)
 	if form != accOne && form != nomOne || strings.HasSuffix(low, "а") || strings.HasSuffix(low, "я") ||
-		!slices.ContainsFunc(acts, func(s string) bool { return strings.HasPrefix(low, s) }) {
+		!lexicon.Act(low) {
 		return "", fmt.Errorf("the act as a whole: no name in its title")
 	}
 	return capitalised(low), nil

@@ -21,13 +21,13 @@ func TestWhatIsKeptIsFreshOnlyWhileItWouldBeMadeTheSame(t *testing.T) {
 			ids := asked(w.state)
 			before := make([][]seen, len(some))
 			for i, c := range some {
-				before[i] = see(w.state, c, views, ids)
+				before[i] = see(w.state, c, viewers(), ids)
 			}
 			if w.step() != nil {
 				continue
 			}
 			for i, c := range some {
-				for j, now := range see(w.state, c, views, ids) {
+				for j, now := range see(w.state, c, viewers(), ids) {
 					old := before[i][j]
 					fresh := Fresh(w.state, c, old.reads)
 					if fresh {

@@ -177,8 +177,8 @@ func TestEntriesFromBeforeAReleaseThatAreKeptBackAreMissed(t *testing.T) {
 				own.Skip(row.Place, w.given)
 			}
 		}
-		mine := see(own, access.PublicClass, views, ids)
-		for i, full := range see(w.state, access.PublicClass, views, ids) {
+		mine := see(own, access.PublicClass, viewers(), ids)
+		for i, full := range see(w.state, access.PublicClass, viewers(), ids) {
 			found = found || !bytes.Equal(full.bytes, mine[i].bytes)
 		}
 	})

@@ -3,6 +3,7 @@ package reading
 import (
 	"encoding/json"
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -10,37 +11,47 @@ import (
 	"chancery.example/chancery/internal/procedure"
 )
 
+// A view makes JSON of one type.
+type view struct {
+	json func(*Room, string) ([]byte, error)
+	of   reflect.Type
+	one  bool // of a single thing
+}
+
 // one makes a view of a single thing.
-func one[V any](f func(*Room, council.ID) (V, error)) func(*Room, string) ([]byte, error) {
-	return func(r *Room, id string) ([]byte, error) {
+func one[V any](f func(*Room, council.ID) (V, error)) view {
+	return view{func(r *Room, id string) ([]byte, error) {
 		v, err := f(r, council.ID(id))
 		if err != nil {
 			return nil, err
 		}
 		return json.Marshal(v)
-	}
+	}, reflect.TypeFor[V](), true}
 }
 
 // whole makes a view that takes no id.
-func whole[V any](f func(*Room) V) func(*Room, string) ([]byte, error) {
-	return func(r *Room, id string) ([]byte, error) {
+func whole[V any](f func(*Room) V) view {
+	return wholly(func(r *Room) (V, error) { return f(r), nil })
+}
+
+// wholly makes a view that takes no id and may be refused.
+func wholly[V any](f func(*Room) (V, error)) view {
+	return view{func(r *Room, id string) ([]byte, error) {
 		if id != "" {
 			return nil, council.Refuse(council.Malformed, council.CodeForm, "id", "this view takes none")
 		}
-		return json.Marshal(f(r))
-	}
+		v, err := f(r)
+		if err != nil {
+			return nil, err
+		}
+		return json.Marshal(v)
+	}, reflect.TypeFor[V](), false}
 }
 
 // views has every view of things by its name, the noun for one and its plural
 // for all.
-var views = map[string]func(*Room, string) ([]byte, error){
-	"home": func(r *Room, id string) ([]byte, error) {
-		h, err := r.Home()
-		if err != nil {
-			return nil, err
-		}
-		return json.Marshal(h)
-	},
+var views = map[string]view{
+	"home":         wholly((*Room).Home),
 	"sessions":     whole((*Room).Sessions),
 	"session":      one((*Room).Session),
 	"decisions":    whole((*Room).Decisions),
@@ -99,5 +110,9 @@ func (r *Room) View(name, id string) ([]byte, error) {
 	if r.see.State().Charter == nil {
 		return nil, council.Refuse(council.OutOfTime, council.CodeNotEstablished, "charter", "")
 	}
-	return v(r, id)
+	return v.json(r, id)
 }
+
+// ViewOf returns the type that a view makes JSON of, and whether it is of a single
+// thing; nil if there is no view of that name.
+func ViewOf(name string) (of reflect.Type, one bool) { return views[name].of, views[name].one }

@@ -12,18 +12,29 @@ import (
 	"chancery.example/chancery/internal/drafting"
 )
 
-func actCmd() command {
-	return command{
-		name: "act", usage: "at [-lang ru|en] [-member M] [-event NAME=DAY] [-terms FILE] [-as text|json|akn] -at DAY BASE AMENDER[=DAY]... | compare [-lang ru|en] A B | lint -lang ru|en [-acts FILE] FILE [TRANSLATION] | check FILE.xml",
-		help: `Act answers about the texts of acts in files. Files are as in chancery amend.
+const actHelp = `Act answers about the texts of acts: those on record in a data directory, and those in
+files, which are as in chancery amend.
+
+On record, with -data:
+
+Show says what an act is, whether it binds, and what became of each of its amendments;
+without ACT it lists the acts that have a text. At prints what the act says, and says the
+rest on standard error. Compare prints what changed up to -day: since -from, or since
+the day before the last change; the exit status is 1 if anything did. ACT is an id, or
+part of the title of one act. All answer for -member, or for all members, on -day, or
+after all that is on record, as far as it was on record on -known. -reader says whose
+view it is, as in chancery show -as. With -lang text and answer are in that language.
+
+In files:
 
 At prints what BASE says on a day. Each amender has effect from the day written after
 it, FILE=2021-01-19, or, without one, always has; from its own words what it says of
 single provisions. Those without a day go in the order given. Two amenders of one day
 whose order makes a difference are a conflict: standard error shows what each order
 would give, and the exit status is 9, as for an amender that is refused. Standard error
-says of each amender when and why it was applied, or what it waits for; -event says that
-something it waits for has happened.
+says of each amender when and why it was applied, or what it waits for; -event NAME=DAY
+says that something it waits for has happened. -member, -terms, -lang and -as text, json
+or akn may be given; the last also on record.
 
 Compare prints the lines of two texts that are not the same, word by word: [-what was-],
 {+what becomes+}; a line that begins with + is new, with - is gone, with ~ has changed,
@@ -39,20 +50,32 @@ Check reads a file of Akoma Ntoso for what its schema cannot say: ids that stand
 are of another form, references and modifications that lead nowhere, a line each. The exit
 status is 0 if there is nothing to say and 1 if there is.
 
+    chancery act show -data csto -lang en -member kz -day 2019-11-28 "defence ministers"
+    chancery act at -data csto -lang ru -day 2019-11-28 -known 2019-12-31 5f0c…
+    chancery act compare -data csto -from 2019-11-27 -day 2021-01-19 5f0c…
     chancery act at -at 2021-01-19 charter.txt protocol2.txt=2021-01-19 protocol3.txt=2021-01-19
     chancery act at -at 2027-01-01 -member KAZ statute.txt decision.txt
     chancery act compare before.txt after.txt
-    chancery act lint -lang ru decision.ru.txt decision.en.txt`,
-		run: func(_ context.Context, e *env, args []string) error { return e.act(args) },
+    chancery act lint -lang ru decision.ru.txt decision.en.txt`
+
+func actCmd() command {
+	return command{
+		name:  "act",
+		usage: "show -data DIR [ACT] | at -data DIR [-day DAY] ACT | at -at DAY BASE AMENDER[=DAY]... | compare -data DIR [-from DAY] [-day DAY] ACT | compare A B | lint [-acts FILE] FILE [TRANSLATION] | check FILE.xml",
+		help:  actHelp,
+		run:   func(ctx context.Context, e *env, args []string) error { return e.act(ctx, args) },
 	}
 }
 
-func (e *env) act(args []string) error {
+func (e *env) act(ctx context.Context, args []string) error {
 	if len(args) == 0 {
 		return errUsage
 	}
 	f := newFlags()
 	lang := f.String("lang", "", "ru or en")
+	if onRecord(args) {
+		return e.actRecord(ctx, f, lang, args[0], args[1:])
+	}
 	switch args[0] {
 	case "at":
 		return e.actAt(f, lang, args[1:])

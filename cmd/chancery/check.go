@@ -10,7 +10,6 @@ import (
 
 	"golang.org/x/mod/sumdb/note"
 
-	"chancery.example/chancery/internal/access"
 	"chancery.example/chancery/internal/mirror"
 	"chancery.example/chancery/internal/reading"
 	"chancery.example/chancery/internal/secretariat"
@@ -188,20 +187,12 @@ made from. Without -as it is what the public may read. The views are
 			if err := f.parse(args, 1, 2); err != nil {
 				return err
 			}
-			actor, err := access.ParseActor(*as)
-			if err != nil {
-				return fmt.Errorf("%w: %w", errUsage, err)
-			}
-			return e.reading(ctx, *data, func(_ string, st *store.Store) error {
-				state, err := secretariat.Load(ctx, st)
-				if err != nil {
-					return err
-				}
+			return e.room(ctx, *data, *as, func(_ *store.Store, room *reading.Room) error {
 				id := ""
 				if len(f.args) == 2 {
 					id = f.args[1]
 				}
-				b, err := reading.Enter(state, access.ClassOf(actor)).View(f.args[0], id)
+				b, err := room.View(f.args[0], id)
 				if err != nil {
 					return err
 				}
@@ -224,20 +215,12 @@ it: without -as, as the public may.
 			if err := f.parse(args, 1, 1); err != nil {
 				return err
 			}
-			actor, err := access.ParseActor(*as)
-			if err != nil {
-				return fmt.Errorf("%w: %w", errUsage, err)
-			}
-			return e.reading(ctx, *data, func(_ string, st *store.Store) error {
-				state, err := secretariat.Load(ctx, st)
-				if err != nil {
-					return err
-				}
+			return e.room(ctx, *data, *as, func(st *store.Store, room *reading.Room) error {
 				row, err := rowAt(ctx, st, f.args[0])
 				if err != nil {
 					return err
 				}
-				v, err := reading.Enter(state, access.ClassOf(actor)).Entry(row.Place, row.Leaf, row.Content)
+				v, err := room.Entry(row.Place, row.Leaf, row.Content)
 				if err != nil {
 					return err
 				}

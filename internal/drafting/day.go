@@ -112,7 +112,7 @@ func (d Desk) refused(err error, sources map[string]source) error {
 	}
 	if a, b := c.Results[0].Text, c.Results[1].Text; a != nil && b != nil {
 		d.note("- %s\n+ %s", names[0], names[1])
-		for _, l := range marked(redline.Compare(a, b)) {
+		for _, l := range redline.Marked(redline.Compare(a, b)) {
 			d.note("%s", l)
 		}
 	}
@@ -130,32 +130,5 @@ func (d Desk) Compare(fileA, fileB string) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	return marked(redline.Compare(a, b)), nil
-}
-
-// marked are the lines that are not the same, as people mark them.
-func marked(lines []redline.Line) []string {
-	var out []string
-	for _, l := range lines {
-		sign := map[redline.Kind]string{redline.Changed: "~ ", redline.Added: "+ ", redline.Removed: "- "}[l.Kind]
-		if l.Moved {
-			sign = "> "
-		}
-		if sign == "" {
-			continue
-		}
-		var s strings.Builder
-		for _, r := range l.Runs {
-			switch {
-			case r.Kind == redline.Kept || l.Kind == redline.Added || l.Kind == redline.Removed:
-				s.WriteString(r.Text)
-			case r.Kind == redline.Gone:
-				s.WriteString("[-" + r.Text + "-]")
-			default:
-				s.WriteString("{+" + r.Text + "+}")
-			}
-		}
-		out = append(out, sign+s.String())
-	}
-	return out
+	return redline.Marked(redline.Compare(a, b)), nil
 }

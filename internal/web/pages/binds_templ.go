@@ -9,10 +9,10 @@ import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
 import (
-	"strconv"
 	"strings"
 
 	"chancery.example/chancery/internal/reading"
+	"chancery.example/chancery/internal/why"
 	"chancery.example/chancery/internal/wording"
 )
 
@@ -23,57 +23,15 @@ func (x ActText) asked() bool { return x.Member != nil || x.Known.Known() }
 // answer says whether the act binds whom the reader asks about on the day that is
 // shown, and why; nothing if nobody asked.
 func (p *Paper) answer(x ActText) string {
-	if x.W.Fault != "" || x.W.Cause.Reason == "" || !x.asked() && !x.Day.Known() {
+	if x.W.Fault != "" || !x.asked() && !x.Day.Known() {
 		return ""
 	}
-	key, day, member := "acttext.bound", x.Day, p.Say("acttext.everybody")
-	if !x.W.Bound {
-		key = "acttext.unbound"
-	}
-	if x.W.Stopped.Known() {
-		day = x.W.Stopped.Add(-1) // the text, and what is said of it, is of this day
-	}
-	if !day.Known() {
-		key += ".now"
-	}
-	if x.Member != nil {
-		member = p.Plain(x.Member.Name)
-	}
-	says := []string{p.Say(key, "day", p.Day(day), "member", member, "cause", p.cause(x, x.W.Cause))}
-	if x.Known.Known() {
-		says = append(says, p.Say("acttext.known", "day", p.Day(x.Known)))
-	}
-	return strings.Join(says, " ")
+	return p.teller(x).Binds(why.Asked{Day: x.Day, Member: x.Member, Known: x.Known})
 }
 
-// cause says why something has effect or has none.
-func (p *Paper) cause(x ActText, c wording.Cause) string {
-	name := c.Name
-	if c.Reason != "event" && c.Reason != "no-event" {
-		name = p.instrument(x, name)
-	}
-	day := c.Day
-	if y, _, _ := day.Date(); day.Known() && y == 1 {
-		day = x.V.Since // nobody says when the act was adopted
-	}
-	return p.Say("acttext.cause."+c.Reason, "day", p.Day(day), "have", p.Number(int64(c.Have)), "need", p.Number(int64(c.Need)), "name", name)
-}
-
-// instrument is how a cause calls what it names: the act, one of its amendments or,
-// if the reader sees none of that name, a decision.
-func (p *Paper) instrument(x ActText, id string) string {
-	if id == wording.TheAct {
-		return p.Say("acttext.this-act")
-	}
-	if n := x.W.Number(id); n > 0 {
-		return p.Say("acttext.number", "n", strconv.Itoa(n))
-	}
-	for _, a := range x.V.Amenders {
-		if string(a.ID) == id {
-			return p.Plain(a.Title)
-		}
-	}
-	return p.Say("noun.decision")
+// teller gives the reasons of the text that is shown.
+func (p *Paper) teller(x ActText) why.Teller {
+	return why.Teller{Tongue: p.Tongue, Plain: p.Plain, From: x.V, W: x.W.Wording}
 }
 
 // causes says of each part of an amender since when it has effect, or what it
@@ -82,42 +40,15 @@ func (p *Paper) causes(x ActText, s wording.Step) Cell {
 	if len(s.Parts) == 0 {
 		return Text(p.days(s.Days))
 	}
+	says := p.teller(x).Parts(s)
+	if len(says) == 1 {
+		return Text(says[0])
+	}
 	var all []Cell
-	for _, part := range s.Parts {
-		text := p.cause(x, part.Cause) + p.besides(part)
-		if len(s.Parts) > 1 && len(part.Operations) > 0 {
-			var ns []string
-			for _, n := range part.Operations {
-				ns = append(ns, strconv.Itoa(n))
-			}
-			text = p.Say("acttext.part", "list", p.Join(ns)) + ": " + text
-		}
+	for _, text := range says {
 		all = append(all, paragraph(Text(text)))
 	}
-	if len(all) == 1 {
-		return Text(p.cause(x, s.Parts[0].Cause) + p.besides(s.Parts[0]))
-	}
 	return Cells(all...)
-}
-
-// besides says what is special about a part that is applied.
-func (p *Paper) besides(part wording.Part) (text string) {
-	if part.Fate != wording.Applied {
-		return ""
-	}
-	if part.Cause.Reason == "provisional" {
-		text = p.Say("acttext.definitive.open")
-		if part.Definitive.Known() {
-			text = p.Say("acttext.definitive", "day", p.Day(part.Definitive))
-		}
-	}
-	if part.Retroactive {
-		text += p.Say("acttext.retroactive")
-	}
-	if part.Repealed.Known() {
-		text += p.Say("acttext.was-repealed", "day", p.Day(part.Repealed))
-	}
-	return text
 }
 
 // ask is the form that asks what binds a member on a day.
@@ -149,7 +80,7 @@ func ask(p *Paper, x ActText) templ.Component {
 		var templ_7745c5c3_Var2 templ.SafeURL
 		templ_7745c5c3_Var2, templ_7745c5c3_Err = templ.JoinURLErrs(p.To("acts", string(x.V.Act.ID), "text"))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/pages/binds.templ`, Line: 117, Col: 84}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/pages/binds.templ`, Line: 48, Col: 84}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var2))
 		if templ_7745c5c3_Err != nil {
@@ -167,7 +98,7 @@ func ask(p *Paper, x ActText) templ.Component {
 			var templ_7745c5c3_Var3 string
 			templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(string(x.W.Lang))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/pages/binds.templ`, Line: 119, Col: 60}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/pages/binds.templ`, Line: 50, Col: 60}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var3))
 			if templ_7745c5c3_Err != nil {
@@ -191,7 +122,7 @@ func ask(p *Paper, x ActText) templ.Component {
 		var templ_7745c5c3_Var4 string
 		templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(p.Say("acttext.ask.member"))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/pages/binds.templ`, Line: 125, Col: 52}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/pages/binds.templ`, Line: 56, Col: 52}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var4))
 		if templ_7745c5c3_Err != nil {
@@ -204,7 +135,7 @@ func ask(p *Paper, x ActText) templ.Component {
 		var templ_7745c5c3_Var5 string
 		templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(p.Say("acttext.ask.all"))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/pages/binds.templ`, Line: 127, Col: 47}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/pages/binds.templ`, Line: 58, Col: 47}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
 		if templ_7745c5c3_Err != nil {
@@ -222,7 +153,7 @@ func ask(p *Paper, x ActText) templ.Component {
 			var templ_7745c5c3_Var6 string
 			templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(string(m.ID))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/pages/binds.templ`, Line: 129, Col: 33}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/pages/binds.templ`, Line: 60, Col: 33}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var6))
 			if templ_7745c5c3_Err != nil {
@@ -245,7 +176,7 @@ func ask(p *Paper, x ActText) templ.Component {
 			var templ_7745c5c3_Var7 string
 			templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs(p.Plain(m.Name))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/pages/binds.templ`, Line: 129, Col: 75}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/pages/binds.templ`, Line: 60, Col: 75}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var7))
 			if templ_7745c5c3_Err != nil {
@@ -263,7 +194,7 @@ func ask(p *Paper, x ActText) templ.Component {
 		var templ_7745c5c3_Var8 string
 		templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs(p.Say("acttext.ask.day"))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/pages/binds.templ`, Line: 134, Col: 46}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/pages/binds.templ`, Line: 65, Col: 46}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var8))
 		if templ_7745c5c3_Err != nil {
@@ -276,7 +207,7 @@ func ask(p *Paper, x ActText) templ.Component {
 		var templ_7745c5c3_Var9 string
 		templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs(dayValue(x.Day))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/pages/binds.templ`, Line: 135, Col: 65}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/pages/binds.templ`, Line: 66, Col: 65}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var9))
 		if templ_7745c5c3_Err != nil {
@@ -289,7 +220,7 @@ func ask(p *Paper, x ActText) templ.Component {
 		var templ_7745c5c3_Var10 string
 		templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.JoinStringErrs(p.Say("acttext.ask.known"))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/pages/binds.templ`, Line: 138, Col: 50}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/pages/binds.templ`, Line: 69, Col: 50}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var10))
 		if templ_7745c5c3_Err != nil {
@@ -302,7 +233,7 @@ func ask(p *Paper, x ActText) templ.Component {
 		var templ_7745c5c3_Var11 string
 		templ_7745c5c3_Var11, templ_7745c5c3_Err = templ.JoinStringErrs(dayValue(x.Known))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/pages/binds.templ`, Line: 139, Col: 71}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/pages/binds.templ`, Line: 70, Col: 71}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var11))
 		if templ_7745c5c3_Err != nil {
@@ -315,7 +246,7 @@ func ask(p *Paper, x ActText) templ.Component {
 		var templ_7745c5c3_Var12 string
 		templ_7745c5c3_Var12, templ_7745c5c3_Err = templ.JoinStringErrs(p.Say("acttext.ask.do"))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/pages/binds.templ`, Line: 141, Col: 49}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/pages/binds.templ`, Line: 72, Col: 49}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var12))
 		if templ_7745c5c3_Err != nil {
@@ -328,7 +259,7 @@ func ask(p *Paper, x ActText) templ.Component {
 		var templ_7745c5c3_Var13 string
 		templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(p.Say("acttext.ask.known.hint"))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/pages/binds.templ`, Line: 142, Col: 74}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/pages/binds.templ`, Line: 73, Col: 74}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var13))
 		if templ_7745c5c3_Err != nil {
@@ -374,7 +305,7 @@ func readings(p *Paper, x ActText) templ.Component {
 		var templ_7745c5c3_Var15 string
 		templ_7745c5c3_Var15, templ_7745c5c3_Err = templ.JoinStringErrs(p.Say("acttext.clash.lead"))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/pages/binds.templ`, Line: 151, Col: 33}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/pages/binds.templ`, Line: 82, Col: 33}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var15))
 		if templ_7745c5c3_Err != nil {
@@ -405,7 +336,7 @@ func readings(p *Paper, x ActText) templ.Component {
 					var templ_7745c5c3_Var17 string
 					templ_7745c5c3_Var17, templ_7745c5c3_Err = templ.JoinStringErrs(p.Say("acttext.clash.refused"))
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/pages/binds.templ`, Line: 155, Col: 39}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/pages/binds.templ`, Line: 86, Col: 39}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var17))
 					if templ_7745c5c3_Err != nil {
@@ -427,7 +358,7 @@ func readings(p *Paper, x ActText) templ.Component {
 					var templ_7745c5c3_Var18 string
 					templ_7745c5c3_Var18, templ_7745c5c3_Err = templ.JoinStringErrs(string(x.W.Lang))
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/pages/binds.templ`, Line: 158, Col: 32}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/pages/binds.templ`, Line: 89, Col: 32}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var18))
 					if templ_7745c5c3_Err != nil {
@@ -445,7 +376,7 @@ func readings(p *Paper, x ActText) templ.Component {
 						var templ_7745c5c3_Var19 string
 						templ_7745c5c3_Var19, templ_7745c5c3_Err = templ.JoinStringErrs(line)
 						if templ_7745c5c3_Err != nil {
-							return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/pages/binds.templ`, Line: 160, Col: 27}
+							return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/pages/binds.templ`, Line: 91, Col: 27}
 						}
 						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var19))
 						if templ_7745c5c3_Err != nil {
@@ -476,7 +407,7 @@ func readings(p *Paper, x ActText) templ.Component {
 			var templ_7745c5c3_Var20 string
 			templ_7745c5c3_Var20, templ_7745c5c3_Err = templ.JoinStringErrs(p.Say("acttext.clash.unproven"))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/pages/binds.templ`, Line: 167, Col: 52}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/pages/binds.templ`, Line: 98, Col: 52}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var20))
 			if templ_7745c5c3_Err != nil {
@@ -495,7 +426,7 @@ func readings(p *Paper, x ActText) templ.Component {
 func (p *Paper) ordered(x ActText, ids []string) string {
 	var all []string
 	for _, id := range ids {
-		all = append(all, p.instrument(x, id))
+		all = append(all, p.teller(x).Instrument(id))
 	}
 	return strings.Join(all, ", ")
 }

@@ -18,6 +18,13 @@ import (
 // open returns the secretariat of a fresh council with its charter.
 func open(t *testing.T) *secretariat.Secretariat {
 	t.Helper()
+	s, _ := opened(t)
+	return s
+}
+
+// opened returns it with the store in which it keeps the record.
+func opened(t *testing.T) (*secretariat.Secretariat, *store.Store) {
+	t.Helper()
 	ctx := context.Background()
 	st, err := store.Create(ctx, t.TempDir())
 	if err != nil {
@@ -39,7 +46,7 @@ func open(t *testing.T) *secretariat.Secretariat {
 	if _, err := s.Do(ctx, secretariat.Order{By: by, Command: &council.Establish{Charter: *parse(t)}}); err != nil {
 		t.Fatal(err)
 	}
-	return s
+	return s, st
 }
 
 // play gives the commands of a play and returns the ids of its local names.

@@ -23,6 +23,7 @@ import (
 	"chancery.example/chancery/internal/web/forms"
 	"chancery.example/chancery/internal/web/orders"
 	"chancery.example/chancery/internal/web/people"
+	"chancery.example/chancery/internal/web/persons"
 	"chancery.example/chancery/internal/web/static"
 	"chancery.example/chancery/internal/words"
 	"chancery.example/chancery/register"
@@ -43,7 +44,8 @@ func (k *keeping) site(base string, d *door.Door) (http.Handler, error) {
 			Who: visitors(d, k), Do: k.do(d), Healthy: k.healthy,
 			Metrics: promhttp.HandlerFor(k.metrics(), promhttp.HandlerOpts{}),
 		},
-		Deeds: forms.Deeds{}, Log: k.log, Theme: theme, Base: base, Lang: lang, Failures: slog.Default(),
+		Beside: web.Beside{Paths: persons.Paths, Strip: persons.Strip, Mandate: persons.Mandate},
+		Deeds:  forms.Deeds{}, Log: k.log, Theme: theme, Base: base, Lang: lang, Failures: slog.Default(),
 	})
 	if err != nil {
 		return nil, err
@@ -52,9 +54,9 @@ func (k *keeping) site(base string, d *door.Door) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	desk := &people.Desk{Door: d, Site: site, Langs: book.Langs()}
+	desk, beside := &people.Desk{Door: d, Site: site, Langs: book.Langs()}, &persons.Desk{Site: site, Langs: book.Langs()}
 	taking := &orders.Desk{Door: d, Do: k.give}
-	return site.Handler(desk.Add, taking.Add), nil
+	return site.Handler(desk.Add, taking.Add, beside.Add), nil
 }
 
 // give carries out what a signed-in person orders.

@@ -8,10 +8,14 @@ import (
 	"net/http"
 	"strings"
 
+	"github.com/a-h/templ"
+
 	"chancery.example/chancery/internal/access"
+	"chancery.example/chancery/internal/council"
 	"chancery.example/chancery/internal/mirror"
 	"chancery.example/chancery/internal/reading"
 	"chancery.example/chancery/internal/secretariat"
+	"chancery.example/chancery/internal/web/pages"
 	"chancery.example/chancery/internal/wording/reader"
 	"chancery.example/chancery/register"
 )
@@ -28,6 +32,19 @@ type Doors struct {
 	Healthy func(context.Context) error
 	// Metrics serves figures in the form of Prometheus.
 	Metrics http.Handler
+}
+
+// Beside is what other rooms add to the pages of a site. Any of it may be nil.
+type Beside struct {
+	// Paths are the addresses, in any language, of the pages of other rooms that
+	// there are for a room of readers: for the site map.
+	Paths func(*reading.Room) []string
+	// Strip says on each page of a thing who may read it; nil: the room has no such
+	// thing.
+	Strip func(*pages.Paper, *reading.Room, council.ID) templ.Component
+	// Mandate says in words under what somebody acts and leads to its page; false:
+	// the reader may not read it.
+	Mandate func(*pages.Paper, *reading.Room, council.ID) (pages.Link, bool)
 }
 
 // ErrConfirm is returned by Doors.Do when the person of a session has to be verified
@@ -154,6 +171,9 @@ func (s *Site) sitemap(w http.ResponseWriter, r *http.Request) {
 	var paths []string
 	err := s.record.Enter(access.PublicClass, func(room *reading.Room) error {
 		paths = publicPaths(room)
+		if s.beside.Paths != nil {
+			paths = append(paths, s.beside.Paths(room)...)
+		}
 		return nil
 	})
 	if err != nil {

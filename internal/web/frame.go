@@ -2,6 +2,7 @@ package web
 
 import (
 	"chancery.example/chancery/internal/access"
+	"chancery.example/chancery/internal/council"
 	"chancery.example/chancery/internal/locale"
 	"chancery.example/chancery/internal/reading"
 	"chancery.example/chancery/internal/web/pages"
@@ -28,16 +29,31 @@ func (s *Site) frame(v *visit, p page, room *reading.Room) pages.Frame {
 		pages.Link{Text: v.t.Say("site.register"), URL: v.to("/register")},
 		pages.Link{Text: v.t.Say("site.verify"), URL: v.to("/verify")},
 		pages.Link{Text: v.t.Say("record.about"), URL: v.to("/about")})
+	if id := v.PathValue("id"); id != "" && s.beside.Strip != nil {
+		f.Strip = s.beside.Strip(s.paper(v, room), room, council.ID(id))
+	}
 	if v.Account != "" {
 		f.NoIndex = true
-		f.Viewer = &pages.Viewer{Mandate: v.Mandate, Lapsed: v.Lapsed, SignOut: signOut, Own: v.to(ownPath), Choose: v.to(choosePath), More: p.more}
+		f.Viewer = &pages.Viewer{Mandate: pages.Link{Text: v.t.Say("viewer.mandate", "mandate", v.Mandate)}, Lapsed: v.Lapsed, SignOut: signOut, Own: v.to(ownPath), Choose: v.to(choosePath), More: p.more}
 		if v.Actor.Role != access.Stranger {
 			f.Viewer.Capacity = capacity(v.t, v.Actor, room)
 		}
+		s.under(v, room, f.Viewer)
 	} else if s.enter.Who != nil {
 		f.Foot = append(f.Foot, pages.Link{Text: v.t.Say("signin.title"), URL: v.to("/sign-in")})
 	}
 	return f
+}
+
+// under says in the strip of the viewer under what mandate they act.
+func (s *Site) under(v *visit, room *reading.Room, x *pages.Viewer) {
+	if v.Mandate == "" {
+		x.Mandate = pages.Link{}
+	} else if s.beside.Mandate != nil {
+		if l, ok := s.beside.Mandate(s.paper(v, room), room, council.ID(v.Mandate)); ok {
+			x.Mandate = l
+		}
+	}
 }
 
 // capacity says as what an actor acts.

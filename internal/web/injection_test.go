@@ -66,15 +66,15 @@ func TestNoTextOfTheRecordBecomesMarkup(t *testing.T) {
 			Fresh: func(c access.Class, rs reading.Reads) bool { return reading.Fresh(state, c, rs) },
 			Size:  func() register.Place { return state.Size },
 		},
-		Doors: g.Site.enter, Log: g.Site.published, Base: "https://council.example", Lang: "ru", Failures: g.Site.log,
+		Doors: g.Site.enter, Beside: besides(), Log: g.Site.published, Base: "https://council.example", Lang: "ru", Failures: g.Site.log,
 	}); err != nil {
 		t.Fatal(err)
 	}
-	spoilt.handler = spoilt.Handler()
+	spoilt.handler = spoilt.Handler(others(spoilt.Site))
 	pages, shown := 0, make([]bool, len(injections))
 	for _, actor := range []string{"public", "member:kz", "secretariat"} {
 		a, _ := access.ParseActor(strings.ReplaceAll(actor, ".", ":"))
-		for _, path := range publicPaths(reading.Enter(state, access.ClassOf(a))) {
+		for _, path := range allPaths(reading.Enter(state, access.ClassOf(a))) {
 			for _, l := range []string{"/ru", "/en"} {
 				w := spoilt.as(t, actor, l+path)
 				if w.Code != http.StatusOK {

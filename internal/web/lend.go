@@ -1,12 +1,15 @@
 package web
 
 import (
+	"cmp"
 	"net/http"
 	"slices"
+	"time"
 
 	"github.com/a-h/templ"
 
 	"chancery.example/chancery/internal/access"
+	"chancery.example/chancery/internal/council"
 	"chancery.example/chancery/internal/locale"
 	"chancery.example/chancery/internal/reading"
 	"chancery.example/chancery/internal/web/pages"
@@ -47,6 +50,23 @@ func (s *Site) visitor(r *http.Request) *visit {
 	v := s.lost(r)
 	v = s.visit(r, v.t.Lang())
 	return v
+}
+
+// Leaf answers with a page that another room makes, in the frame of the site. It is
+// made anew each time; make is called while the state is held.
+func (s *Site) Leaf(w http.ResponseWriter, r *http.Request, make func(pages.Ask) (pages.Leaf, error)) {
+	s.fleeting(s.lost(r).t.Lang(), func(*visit) (maker, error) {
+		return func(v *visit, room *reading.Room) (page, error) {
+			x, err := make(pages.Ask{
+				Paper: s.paper(v, room), Room: room, ID: cmp.Or(v.PathValue("id"), v.PathValue("thing")),
+				By: v.Actor, Mandate: council.ID(v.Mandate), Account: v.Account, Now: time.Now().UTC().Truncate(time.Second),
+			})
+			if err == nil && x.Section == "record" {
+				x.Crumbs = append(s.recordCrumbs(v), x.Crumbs...)
+			}
+			return page{title: x.Title, description: x.Description, section: x.Section, crumbs: x.Crumbs, more: x.More, body: x.Body}, err
+		}, nil
+	}).ServeHTTP(w, r)
 }
 
 // Trouble answers with the page of an error.

@@ -33,6 +33,9 @@ func listsOf(room *reading.Room) []pages.ListGroup {
 			{Name: "members", Key: "nav.members", Lead: "members.lead", N: len(room.Members())},
 			{Name: "bodies", Key: "nav.bodies", Lead: "bodies.lead", N: len(room.Bodies())},
 			{Name: "rules", Key: "rules.title", Lead: "rules.lead", N: len(room.Rules())},
+			{Name: "people", Key: "persons.people.title", Lead: "persons.people.lead", N: len(room.People())},
+			{Name: "mandates", Key: "persons.mandates.title", Lead: "persons.mandates.lead", N: len(room.Mandates())},
+			{Name: "releases", Key: "persons.releases.title", Lead: "persons.releases.lead", N: -1},
 			{Name: "presidency", Key: "record.presidency", Lead: "presidency.page.lead", N: len(room.Presidencies().Terms)},
 		}},
 		{Key: "work", Lists: []pages.List{

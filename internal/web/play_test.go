@@ -26,6 +26,7 @@ import (
 	"chancery.example/chancery/internal/secretariat"
 	"chancery.example/chancery/internal/store"
 	"chancery.example/chancery/internal/web/forms"
+	"chancery.example/chancery/internal/web/persons"
 	"chancery.example/chancery/internal/web/static"
 	"chancery.example/chancery/register"
 )
@@ -149,7 +150,7 @@ func (g *stage) open(ch *charter.Charter, key string) (err error) {
 			o.By, o.Own = v.Actor, true
 			return g.secretariat.Do(r.Context(), o)
 		}},
-		Deeds: forms.Deeds{},
+		Deeds: forms.Deeds{}, Beside: besides(),
 		Log:   &mirror.Log{Store: g.store, Key: key},
 		Theme: static.Theme{Accent: ch.Accent, Name: ch.Name}, Base: "https://council.example", Lang: "ru",
 		Failures: slog.New(slog.NewTextHandler(&g.log, nil)),
@@ -157,9 +158,25 @@ func (g *stage) open(ch *charter.Charter, key string) (err error) {
 	if err != nil {
 		return err
 	}
-	g.handler = g.Handler()
-	g.secretariat.Read(func(s *council.State) { g.paths = publicPaths(reading.Enter(s, access.PublicClass)) })
+	g.handler = g.Handler(others(g.Site))
+	g.secretariat.Read(func(s *council.State) { g.paths = allPaths(reading.Enter(s, access.PublicClass)) })
 	return nil
+}
+
+// besides is what other rooms add to pages, beside their pages.
+func besides() Beside {
+	return Beside{Paths: persons.Paths, Strip: persons.Strip, Mandate: persons.Mandate}
+}
+
+// others adds the pages of other rooms.
+func others(s *Site) func(*http.ServeMux) {
+	return (&persons.Desk{Site: s, Langs: s.book.Langs()}).Add
+}
+
+// allPaths returns the path of every page that there is for a room, of this room and
+// of others.
+func allPaths(room *reading.Room) []string {
+	return append(publicPaths(room), persons.Paths(room)...)
 }
 
 // onStage returns the played example.

@@ -54,6 +54,7 @@ type Site struct {
 	kept      *keeper
 	texts     *texts.Keeper
 	deeds     Deeds
+	beside    Beside
 }
 
 // A Config is what differs between sites.
@@ -61,6 +62,7 @@ type Config struct {
 	Record   Record
 	Doors    Doors
 	Deeds    Deeds       // the pages on which commands are given; nil: there are none
+	Beside   Beside      // what other rooms add to pages
 	Log      *mirror.Log // the register as files; nil: not served
 	Theme    static.Theme
 	Base     string       // absolute address without a slash at the end; empty if it is not known
@@ -81,7 +83,7 @@ func New(c Config) (*Site, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Site{record: c.Record, enter: c.Doors, published: c.Log, book: book, files: files, log: c.Failures, base: c.Base, first: c.Lang, kept: newKeeper(keptBytes), texts: texts.New(c.Log.Text), deeds: c.Deeds}, nil
+	return &Site{record: c.Record, enter: c.Doors, published: c.Log, book: book, files: files, log: c.Failures, base: c.Base, first: c.Lang, kept: newKeeper(keptBytes), texts: texts.New(c.Log.Text), deeds: c.Deeds, beside: c.Beside}, nil
 }
 
 // A visit is one reader's request for one page.

@@ -46,7 +46,7 @@ func (s specimen) frame(title string) Frame {
 		Crumbs: []Link{{Text: s.t.Say("site.home"), URL: "/"}, {Text: s.t.Say("nav.sessions"), URL: "/sessions"}},
 		AsOf:   s.t.Say("site.asof", "n", s.t.Number(1412)),
 		Foot:   []Link{{Text: s.t.Say("site.register"), URL: "/r"}, {Text: s.t.Say("site.verify"), URL: "/v"}, {Text: s.t.Say("site.data"), URL: "/d"}, {Text: s.t.Say("site.map"), URL: "/m"}},
-		Viewer: &Viewer{Capacity: s.say("делегат Казахстана", "delegate of Kazakhstan"), SignOut: "/out", Own: "/me", Mandate: "M-12", More: true},
+		Viewer: &Viewer{Capacity: s.say("делегат Казахстана", "delegate of Kazakhstan"), SignOut: "/out", Own: "/me", Mandate: Link{Text: "M-12"}, More: true},
 	}
 }
 

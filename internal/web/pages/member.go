@@ -173,7 +173,8 @@ func (p *Paper) memberRows(v reading.Member) []Row {
 	if v.Share != "" {
 		share = p.Known(Go(Link{Text: p.Percent(v.Share), URL: p.To("budgets")}), v.ShareBasis)
 	}
-	return append(rows, Row{Key: p.Say("member.share"), Values: []Cell{share}})
+	acts := Go(Link{Text: p.Say("persons.delegation.open"), URL: p.To("delegations", string(v.ID))})
+	return append(rows, Row{Key: p.Say("member.share"), Values: []Cell{share}}, Row{Key: p.Say("persons.delegation"), Values: []Cell{acts}})
 }
 
 // statusTable tells every status of a member, since when, until when and how

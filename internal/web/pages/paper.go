@@ -57,7 +57,7 @@ func (p *Paper) Named(w words.Text, url string) Link {
 func (p *Paper) pageOf(r reading.Ref) string {
 	switch r.Noun {
 	case council.NounSession, council.NounStatement, council.NounProposal, council.NounCommitment,
-		council.NounDecision, council.NounAct, council.NounProgramme, council.NounPublication:
+		council.NounDecision, council.NounAct, council.NounProgramme, council.NounPublication, council.NounMandate:
 		return p.To(string(r.Noun)+"s", string(r.ID))
 	case council.NounPlan, council.NounMeasure, council.NounReport:
 		return p.To("measures")

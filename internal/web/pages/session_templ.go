@@ -335,6 +335,7 @@ func (h Hall) summary() []Row {
 	if h.V.Presides != nil {
 		rows = append(rows, Row{Key: h.Say("session.presides"), Values: []Cell{h.Member(h.V.Presides)}})
 	}
+	rows = append(rows, Row{Key: h.Say("persons.mandates.title"), Values: []Cell{Go(Link{Text: h.Say("persons.session.open"), URL: h.To("mandates")})}})
 	if len(f.Business) > 0 {
 		row := Row{Key: h.Say("session.business")}
 		for _, b := range f.Business {

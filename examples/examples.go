@@ -8,12 +8,12 @@ package examples
 
 import "embed"
 
-//go:embed limitedformat/*.yaml returned/*.yaml securitycouncil/*.yaml silence/*.yaml tacitacceptance/*.yaml
+//go:embed limitedformat/*.yaml preparation/*.yaml returned/*.yaml securitycouncil/*.yaml silence/*.yaml tacitacceptance/*.yaml
 var files embed.FS
 
 // Names returns the names of the cases.
 func Names() []string {
-	return []string{"limitedformat", "returned", "securitycouncil", "silence", "tacitacceptance"}
+	return []string{"limitedformat", "preparation", "returned", "securitycouncil", "silence", "tacitacceptance"}
 }
 
 // Charter returns the organisation of a case, typed in YAML, or nil.

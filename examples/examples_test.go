@@ -22,6 +22,20 @@ import (
 // played plays a case and shows what came of each decision, by its local name.
 func played(t *testing.T, name string, look func(cases map[string]*council.Case)) {
 	t.Helper()
+	playedTo(t, name, func(state *council.State, names map[string]council.ID) {
+		cases := map[string]*council.Case{}
+		for as, id := range names {
+			if d, ok := state.Thing(id); ok && d.Case != nil {
+				cases[as] = d.Case
+			}
+		}
+		look(cases)
+	})
+}
+
+// playedTo plays a case and shows its state, with the things by their local names.
+func playedTo(t *testing.T, name string, look func(state *council.State, names map[string]council.ID)) {
+	t.Helper()
 	ctx := context.Background()
 	st, err := store.Create(ctx, t.TempDir())
 	if err != nil {
@@ -58,16 +72,10 @@ func played(t *testing.T, name string, look func(cases map[string]*council.Case)
 		}
 	}
 	s.Read(func(state *council.State) {
-		cases := map[string]*council.Case{}
-		for as, id := range p.Names {
-			if d, ok := state.Thing(id); ok && d.Case != nil {
-				cases[as] = d.Case
-			}
-		}
 		if ds := state.Rejudge(); len(ds) > 0 || len(state.Odd) > 0 {
 			t.Errorf("judged again: %+v; odd: %v", ds, state.Odd)
 		}
-		look(cases)
+		look(state, p.Names)
 	})
 }
 
@@ -182,6 +190,29 @@ func TestWhatIsAdoptedIsAcceptedTacitlyOrByNotice(t *testing.T) {
 		}
 		if c := cases["unopened"]; c.Awaits() == nil || c.Acceptance != nil || c.Binding() != nil {
 			t.Errorf("unopened: %+v", c)
+		}
+	})
+}
+
+func TestASessionIsPreparedAsFarAsItsAgenda(t *testing.T) {
+	playedTo(t, "preparation", func(s *council.State, names map[string]council.ID) {
+		var order []string
+		for _, item := range s.Agenda(names["session"]) {
+			order = append(order, item.Facts.(*council.Item).Title["en"])
+		}
+		if got := strings.Join(order, ", "); got != "Opening of the session, Reports, Work under the presidency, Budget" {
+			t.Error(got)
+		}
+		agenda, _ := s.Thing(names["agenda"])
+		report, _ := s.Thing(names["report"])
+		words, _ := s.Thing(names["words"])
+		note, _ := s.Thing(names["note"])
+		kg, _ := s.Thing(names["kg"])
+		if agenda.Adopted() == nil || report.Audience != access.Members || words.Audience != access.Members || !note.Withdrawn() || kg.Life.Examined.Finding != "in-order" {
+			t.Errorf("%+v %s %s %+v %+v", agenda.Life, report.Audience, words.Audience, note.Life, kg.Life)
+		}
+		if n := len(s.Charter.Preparation.Templates[0].Papers); n != 14 {
+			t.Errorf("%d papers", n)
 		}
 	})
 }

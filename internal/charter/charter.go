@@ -36,6 +36,8 @@ type Charter struct {
 	Mandates  Mandates              `json:"mandates,omitzero"`  // whether persons act under mandates that are recorded
 	Releases  []Release             `json:"releases,omitempty"` // who may widen the audience of what; none: nobody
 	Labels    map[string]words.Text `json:"labels,omitempty"`   // names of kinds that the organisation has words of its own for
+
+	Preparation Preparation `json:"preparation,omitzero"` // of sessions
 }
 
 // Mandates says whether the mandates of persons are recorded. Where they are, every

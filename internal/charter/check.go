@@ -56,6 +56,7 @@ func (c *Charter) check() []*FormError {
 	k.scales()
 	k.weights()
 	k.releases()
+	k.preparation()
 	if id := c.Mandates.Secretariat; id != "" {
 		k.refers("mandates.secretariat", "a body", id, k.bodies)
 	}

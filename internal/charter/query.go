@@ -2,10 +2,6 @@ package charter
 
 import (
 	"slices"
-	"strings"
-
-	"golang.org/x/text/collate"
-	"golang.org/x/text/language"
 
 	"chancery.example/chancery/internal/calendar"
 	"chancery.example/chancery/internal/procedure"
@@ -78,21 +74,7 @@ func (c *Charter) precedence(day calendar.Day) []procedure.Member {
 	if len(c.Members) == 0 {
 		return nil
 	}
-	order := collate.New(language.Make(string(c.Alphabet)))
-	keys := make(map[procedure.Member]string)
-	var ids []procedure.Member
-	for i := range c.Members {
-		m := &c.Members[i]
-		keys[m.ID], _ = m.NameOn(day).Name.In(c.Alphabet, c.Languages...)
-		ids = append(ids, m.ID)
-	}
-	slices.SortStableFunc(ids, func(a, b procedure.Member) int {
-		if d := order.CompareString(keys[a], keys[b]); d != 0 {
-			return d
-		}
-		return strings.Compare(string(a), string(b))
-	})
-	return ids
+	return c.byName(day, c.Alphabet)
 }
 
 // Body returns a body by id.

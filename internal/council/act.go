@@ -123,9 +123,10 @@ type Text struct {
 	About    ID         `json:"about"`
 	Lang     words.Lang `json:"lang"`
 	Title    words.Text `json:"title"`
-	Media    string     `json:"media"` // text/plain
-	Hash     string     `json:"hash"`  // SHA-256 of the bytes, 64 hexadecimal digits
-	Size     int        `json:"size"`  // in bytes
+	Media    string     `json:"media"`           // text/plain
+	Stage    string     `json:"stage,omitempty"` // of a speech: advance, or as-delivered; none: not said
+	Hash     string     `json:"hash"`            // SHA-256 of the bytes, 64 hexadecimal digits
+	Size     int        `json:"size"`            // in bytes
 	Evidence Evidence   `json:"evidence,omitzero"`
 }
 
@@ -145,6 +146,7 @@ func (f *Text) check(c *check) {
 	}
 	c.text("title", f.Title)
 	c.choice("media", f.Media, "text/plain")
+	c.choice("stage", f.Stage, "", "advance", "as-delivered")
 	c.asked(Want{Field: "hash", Asked: AskedHash})
 	switch size, ok := c.sizeOf(f.Hash); {
 	case !ok:

@@ -106,7 +106,16 @@ func (f *Record) decide(c *check) []Event {
 	}
 	c.line("reason", f.Reason)
 	f.Facts.check(c)
+	if one, ok := f.Facts.(single); ok {
+		one.taken(c, f.Corrects)
+	}
 	return []Event{e}
+}
+
+// A single is facts of which there may be one of a kind beside others.
+type single interface {
+	// taken adds a fault to c if there is one already that is not what they correct.
+	taken(c *check, corrects ID)
 }
 
 // checkAudience wants an audience that there is and that a delegate belongs to.
@@ -150,10 +159,11 @@ func (f *Record) correct(c *check, e *Event) {
 	if f.Reason == "" {
 		c.fault(CodeReason, "reason", "")
 	}
-	if old, ok := t.Facts.(*Report); ok {
-		c.own(old.Member)
-	}
 	switch old := t.Facts.(type) {
+	case *Report:
+		c.own(old.Member)
+	case *Delegation:
+		c.own(old.Member)
 	case *Mandate:
 		c.same(old, f.Facts)
 	case *Text:
@@ -270,6 +280,10 @@ var commands = map[string]func() Command{
 	access.EndMandate:     func() Command { return new(EndMandate) },
 	"release":             func() Command { return new(Release) },
 	"set-embargo":         func() Command { return new(SetEmbargo) },
+	"order-agenda":        func() Command { return new(OrderAgenda) },
+	"adopt-agenda":        func() Command { return new(AdoptAgenda) },
+	"withdraw":            func() Command { return new(Withdraw) },
+	"examine-credentials": func() Command { return new(ExamineCredentials) },
 }
 
 // Commands returns the names of all commands by alphabet.

@@ -78,6 +78,9 @@ const (
 	NounCircle       Noun = "circle"
 	NounAmendment    Noun = "amendment"
 	NounNotification Noun = "notification"
+	NounPaper        Noun = "paper"
+	NounAgenda       Noun = "agenda"
+	NounDelegation   Noun = "delegation"
 )
 
 // A Mark is one entry in the life of a thing.

@@ -27,6 +27,8 @@ var who = map[string][]access.Role{
 	"report-measure":      {access.Delegate, access.Secretariat},
 	"release":             {access.Secretariat, access.Chair, access.Delegate, access.Clock},
 	"set-embargo":         {access.Secretariat, access.Chair, access.Delegate},
+	"adopt-agenda":        {access.Chair, access.Secretariat},
+	"name-delegation":     {access.Secretariat, access.Delegate},
 	access.GiveMandate:    {access.Secretariat, access.Delegate},
 	access.EndMandate:     {access.Secretariat, access.Delegate},
 }

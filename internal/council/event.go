@@ -49,6 +49,11 @@ var bodies = map[string]func() Body{
 	"mandate-ended.v1":       func() Body { return new(MandateEnded) },
 	"thing-released.v1":      func() Body { return new(Released) },
 	"embargo-set.v1":         func() Body { return new(EmbargoSet) },
+
+	"item-moved.v1":           func() Body { return new(ItemMoved) },
+	"thing-withdrawn.v1":      func() Body { return new(ThingWithdrawn) },
+	"agenda-adopted.v1":       func() Body { return new(AgendaAdopted) },
+	"credentials-examined.v1": func() Body { return new(CredentialsExamined) },
 }
 
 // EventTypes returns the types of all events by alphabet.

@@ -59,6 +59,9 @@ var nouns = map[Noun]struct {
 	NounOfficeHolder: {"appoint", "office-filled.v1", func() Facts { return new(OfficeHolder) }},
 	NounAmendment:    {"record-amendment", "amendment-recorded.v1", func() Facts { return new(Amendment) }},
 	NounNotification: {"record-notification", "notification-recorded.v1", func() Facts { return new(Notification) }},
+	NounPaper:        {"announce-paper", "paper-announced.v1", func() Facts { return new(Paper) }},
+	NounAgenda:       {"issue-agenda", "agenda-issued.v1", func() Facts { return new(IssuedAgenda) }},
+	NounDelegation:   {"name-delegation", "delegation-named.v1", func() Facts { return new(Delegation) }},
 }
 
 // Nouns returns the nouns by alphabet.

@@ -10,6 +10,10 @@ type Life struct {
 	Ended    *Ending    `json:"ended,omitempty"`    // of a mandate that was withdrawn
 	Releases []Widening `json:"releases,omitempty"` // in order
 	Embargo  *Embargo   `json:"embargo,omitempty"`  // that has not ended
+
+	Withdrawn *Withdrawal     `json:"withdrawn,omitempty"` // an item or a paper
+	Adopted   *AgendaAdoption `json:"adopted,omitempty"`   // a version of an agenda
+	Examined  *Examination    `json:"examined,omitempty"`  // the last, of the credentials of a delegation
 }
 
 // live gives t a life with one change.

@@ -99,30 +99,6 @@ func (f *Attendance) check(c *check) {
 	c.evidence("evidence", f.Evidence)
 }
 
-// An Item is one matter on the agenda of a session.
-type Item struct {
-	Session  ID         `json:"session"`
-	Order    int        `json:"order"` // on the agenda, from 1
-	Title    words.Text `json:"title"`
-	Consent  bool       `json:"consent,omitempty"` // passes without discussion
-	Evidence Evidence   `json:"evidence,omitzero"`
-}
-
-// Noun returns NounItem.
-func (*Item) Noun() Noun { return NounItem }
-
-// Of returns the session.
-func (f *Item) Of() []ID { return []ID{f.Session} }
-
-func (f *Item) check(c *check) {
-	c.ref("session", f.Session, NounSession)
-	if f.Order < 1 || f.Order > 999 {
-		c.fault(CodeRange, "order", "want 1 to 999, found "+strconv.Itoa(f.Order))
-	}
-	c.text("title", f.Title)
-	c.evidence("evidence", f.Evidence)
-}
-
 // A NextSession is what was decided of the time and place of the session to
 // come. Either may be left open.
 type NextSession struct {

@@ -112,12 +112,6 @@ func (f *Record) decide(c *check) []Event {
 	return []Event{e}
 }
 
-// A single is facts of which there may be one of a kind beside others.
-type single interface {
-	// taken adds a fault to c if there is one already that is not what they correct.
-	taken(c *check, corrects ID)
-}
-
 // checkAudience wants an audience that there is and that a delegate belongs to.
 func (c *check) checkAudience(field string) {
 	if !c.audience.Valid() {

@@ -50,6 +50,12 @@ func (f *Delegation) check(c *check) {
 	c.evidence("evidence", f.Evidence)
 }
 
+// A single is facts of which there may be one of a kind beside others.
+type single interface {
+	// taken adds a fault to c if there is one already that is not what they correct.
+	taken(c *check, corrects ID)
+}
+
 // taken wants a member to have one delegation at a session, as far as the actor may
 // know, and a correction to stay that member's.
 func (f *Delegation) taken(c *check, corrects ID) {

@@ -58,3 +58,35 @@ func (w *world) acceptances() {
 		}
 	}
 }
+
+// agendas puts the items of every session into another order, sends agendas out and
+// adopts them, withdraws items and papers, and looks at credentials.
+func (w *world) agendas() {
+	secretary, chair := access.Actor{Role: access.Secretariat}, access.Actor{Role: access.Chair, Member: "kg"}
+	for range 3 {
+		for _, n := range []council.Noun{council.NounItem, council.NounItem, council.NounPaper, council.NounDelegation, council.NounAgenda, council.NounAgenda} {
+			_ = w.record(n) // what is refused does not happen
+		}
+	}
+	for _, id := range w.ids(council.NounSession) {
+		var rows []council.ItemRow
+		for _, t := range w.state.Agenda(id) {
+			if access.MaySee(access.SecretariatClass, t.Audience, w.state) {
+				rows = append(rows, council.ItemRow{Item: t.ID})
+			}
+		}
+		w.chooser.Shuffle(len(rows), func(i, j int) { rows[i], rows[j] = rows[j], rows[i] })
+		_ = w.do(secretary, &council.OrderAgenda{Session: id, Items: rows})
+	}
+	for _, n := range []council.Noun{council.NounItem, council.NounPaper} {
+		if ids := w.ids(n); len(ids) > 0 {
+			_ = w.do(secretary, &council.Withdraw{Thing: pick(w, ids...), Reason: w.words()})
+		}
+	}
+	for _, id := range w.ids(council.NounAgenda) {
+		_ = w.do(pick(w, secretary, chair), &council.AdoptAgenda{Agenda: id, Note: w.words()})
+	}
+	for _, id := range w.ids(council.NounDelegation) {
+		_ = w.do(secretary, &council.ExamineCredentials{Delegation: id, Finding: pick(w, council.Findings()...), Note: w.words()})
+	}
+}

@@ -153,10 +153,11 @@ func (r *Room) Session(id council.ID) (Session, error) {
 			v.Attendance = append(v.Attendance, a)
 		}
 	}
-	for _, k := range r.see.Kids(id, council.NounItem) {
-		v.Items = append(v.Items, r.item(k))
+	for _, k := range council.Agenda(r.see.Kids(id, council.NounItem)) {
+		if !k.Withdrawn() {
+			v.Items = append(v.Items, r.item(k))
+		}
 	}
-	slices.SortStableFunc(v.Items, func(a, b Item) int { return cmp.Compare(a.Facts.Order, b.Facts.Order) })
 	for _, k := range r.see.Kids(id, council.NounStatement) {
 		v.Statements = append(v.Statements, r.statementLine(k))
 	}

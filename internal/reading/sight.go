@@ -185,6 +185,8 @@ func Title(f council.Facts) words.Text {
 		return f.Name
 	case *council.Circle:
 		return f.Name
+	case *council.Paper:
+		return f.Title
 	}
 	return nil
 }

@@ -24,6 +24,7 @@ var texts = map[string][]string{
 	"Form": {"decision", "statement"}, "Matter": {"plan", "plan", "budget", "letter", "order", "circular"}, "Motion": {"adjourn"}, "Requests": {"population"}, "session.Type": {"ordinary"}, "act.Type": {"plan", "treaty"},
 	"decision.Nature": {"other"}, "proposal.Nature": {"task"}, "follow-up.Status": {"done", "under-way"}, "report.Status": {"done", "late"},
 	"notification.Kind": {"notice", "signature"}, "budget.Type": {"budget"}, "programme.Type": {"standing-operation"}, "publication.Type": {"news"}, "Standing": {"member", "observer", "suspended"},
+	"item.Kind": {"a", "b"}, "paper.Kind": {"a", "b"}, "paper.By": {"member:kz", "secretariat"}, "paper.To": {"members", "public"}, "Stage": {"advance", "as-delivered"}, "agenda.Number": {"1", "2", "2.1"},
 	"Person": {"p-one", "p-two"}, "People": {"p-one", "p-two", "p-three"}, "For": {"member:kz", "member:kg", "secretariat", "body:office"}, "mandate.Capacity": {"head", "delegate", "administrator", "officer"}, "Commands": {"take-stance"}, "mandate.Source": {"letter", "credentials"},
 }
 
@@ -31,6 +32,7 @@ var texts = map[string][]string{
 var nounsOf = map[string][]council.Noun{
 	"Parent": {council.NounDecision}, "Approves": {council.NounAct}, "Amends": {council.NounAct}, "Implements": {council.NounAct}, "RefersTo": {council.NounAct},
 	"Mandates": {council.NounMandate}, "Documents": {council.NounDecision}, "Sessions": {council.NounSession}, "Sittings": {council.NounSitting}, "By": {council.NounDecision, council.NounSession},
+	"Under":          {council.NounItem},
 	"decision.About": {council.NounDecision}, "notification.About": {council.NounDecision, council.NounAct},
 	"follow-up.About": {council.NounProposal, council.NounCommitment, council.NounDecision}, "About": {council.NounSession, council.NounDecision, council.NounAct, council.NounStatement, council.NounClaim},
 }

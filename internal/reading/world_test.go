@@ -52,6 +52,7 @@ func grown(t *rapid.T) *world {
 	for _, n := range recorded() {
 		_, _ = w.record(n), w.record(n) // so that hardly any is missing
 	}
+	w.agendas()
 	w.silences()
 	w.acceptances()
 	w.mandates()

@@ -3,15 +3,17 @@ package russian
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"chancery.example/chancery/internal/act"
 	"chancery.example/chancery/internal/amend"
 	"chancery.example/chancery/internal/amend/prose"
+	"chancery.example/chancery/internal/amend/russian/lexicon"
 )
 
 // often fills in how often the words must stand there. doc/plaintext.md, rule 9.
 func (r *reader) often(c *clause, o *amend.Operation) {
-	o.Count, o.All = c.count, c.all || r.all && c.count == 0
+	o.Count, o.Nth, o.All = c.count, c.nth, c.all || r.all && c.count == 0 && c.nth == 0
 }
 
 // A pair is quoted words and the words that go with them.
@@ -48,6 +50,9 @@ func (r *reader) swap(c *clause) bool {
 		o := amend.Operation{Kind: amend.TextSubstitution, Targets: at, Old: x.was, New: x.now}
 		r.often(c, &o)
 		if c.agree {
+			if c.nth != 0 {
+				return false
+			}
 			forms := r.p.terms.Pair(x.was, x.now, c.numbers)
 			if forms == nil {
 				r.why = prose.Case
@@ -126,6 +131,9 @@ func (r *reader) add(c *clause) bool {
 		return false
 	}
 	for _, a := range at {
+		if a, ok = r.home(c, a, named[0].Name); !ok {
+			return false
+		}
 		o := amend.Operation{Kind: amend.Insertion, Targets: []act.Address{a}, Lines: c.lines, Named: named}
 		switch n := named[0]; {
 		case n.Name == act.NameSentence:
@@ -137,12 +145,29 @@ func (r *reader) add(c *clause) bool {
 			} else if n.Ordinal == 1 {
 				o.At, o.Anchor = amend.Before, within(a, n)
 			}
-		case n.Name == act.NameColumn || n.Name == act.NameHeading || n.Name == act.NamePreamble || n.Name == act.NameTable:
+		case n.Name == act.NameColumn:
+			o.Lines = lexicon.Column(c.lines)
+		case n.Name == act.NameHeading || n.Name == act.NamePreamble || n.Name == act.NameTable:
 			return false
 		}
 		r.add1(o)
 	}
 	return true
+}
+
+// home is where units are added. Units are not added to one that is called alike; the
+// one that the clause before was about stands beside them.
+func (r *reader) home(c *clause, a act.Address, n act.Name) (act.Address, bool) {
+	k := len(a.Steps) - 1
+	if k < 0 || a.Steps[k].Name != n {
+		return a, true
+	}
+	if c.unit == nil && len(r.ops) > 0 && !r.said {
+		a.Steps = a.Steps[:k:k]
+		return a, true
+	}
+	first, _, _ := strings.Cut(c.lines[0], " ")
+	return a, n == act.NamePoint && strings.HasSuffix(first, ")")
 }
 
 func within(a act.Address, s act.Step) *act.Address {
@@ -188,7 +213,11 @@ func (r *reader) addBeside(c *clause, where amend.Where) bool {
 	if named[0].Name != beside && !(beside == act.NamePart && named[0].Name == act.NameLine) {
 		return false
 	}
-	r.add1(amend.Operation{Kind: amend.Insertion, Targets: []act.Address{home}, Lines: c.lines, Named: named, At: where, Anchor: &at[0]})
+	lines := c.lines
+	if beside == act.NameColumn {
+		lines = lexicon.Column(lines)
+	}
+	r.add1(amend.Operation{Kind: amend.Insertion, Targets: []act.Address{home}, Lines: lines, Named: named, At: where, Anchor: &at[0]})
 	if named[0].Name == act.NameLine && named[0].Ordinal != 0 {
 		return r.lineBeside(named, where)
 	}

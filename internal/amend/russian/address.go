@@ -153,6 +153,12 @@ func (r *reader) numbers(at int, f lexicon.Form, many bool) ([]step, int) {
 		return nil, at
 	}
 	first, next, ok := r.number(at, f.Name, f.One == 0)
+	if f.One != 0 && many && at+2 < len(r.t) && r.t[at+1].low == "-" && r.t[at+1].tight && lexicon.Number(r.t[at+2].raw) > lexicon.Number(r.t[at].raw) {
+		if r.t[at+1].raw == "-" {
+			return nil, at // «статьи 2-3» are two, or one of that number
+		}
+		first, next, ok = r.number(at, f.Name, true)
+	}
 	if !ok {
 		return nil, at
 	}
@@ -197,7 +203,7 @@ func (r *reader) number(at int, name act.Name, many bool) (step, int, bool) {
 		s.Num = lines[0]
 		if !cell {
 			s.Num = strings.TrimRight(s.Num, ".)")
-			if !letter(s.Num) && strings.Trim(s.Num, "0123456789.-¹²³⁴⁵⁶⁷⁸⁹⁰") != "" {
+			if !lexicon.Letter(s.Num) && strings.Trim(s.Num, "0123456789.-¹²³⁴⁵⁶⁷⁸⁹⁰") != "" {
 				return s, at, false
 			}
 		}
@@ -217,7 +223,7 @@ func (r *reader) number(at int, name act.Name, many bool) (step, int, bool) {
 		}
 	case t.roman() && name != act.NameLine && name != act.NameSentence:
 		at++
-	case name == act.NameSubpoint && letter(t.raw):
+	case name == act.NameSubpoint && lexicon.Letter(t.raw):
 		at++
 	default:
 		return s, at, false
@@ -240,19 +246,19 @@ func (r *reader) number(at int, name act.Name, many bool) (step, int, bool) {
 
 // expand lists what a range of numbers holds by its ends alone.
 func expand(lo, hi step) ([]step, bool) {
-	from, to := number(lo.Num), number(hi.Num)
+	from, to := lexicon.Number(lo.Num), lexicon.Number(hi.Num)
 	prefix := ""
 	if i := strings.LastIndexAny(lo.Num, ".-"); i >= 0 && strings.HasPrefix(hi.Num, lo.Num[:i+1]) {
 		prefix = lo.Num[:i+1]
-		from, to = number(lo.Num[i+1:]), number(hi.Num[i+1:])
+		from, to = lexicon.Number(lo.Num[i+1:]), lexicon.Number(hi.Num[i+1:])
 	}
 	if lo.Num == "" {
 		from, to = lo.Ordinal, hi.Ordinal
 	}
 	text := strconv.Itoa
 	if from == 0 && to == 0 {
-		from, to = slices.Index(letters, lo.Num)+1, slices.Index(letters, hi.Num)+1
-		text = func(n int) string { return letters[n-1] }
+		from, to = lexicon.Place(lo.Num), lexicon.Place(hi.Num)
+		text = lexicon.LetterAt
 	}
 	if from < 1 || to <= from || to > from+200 {
 		return nil, false
@@ -266,15 +272,6 @@ func expand(lo, hi step) ([]step, bool) {
 		out = append(out, s)
 	}
 	return out, true
-}
-
-// number is the value of a plain number, 0 for others.
-func number(s string) int {
-	n, err := strconv.Atoi(s)
-	if err != nil {
-		return 0
-	}
-	return n
 }
 
 // single reads a head and the units around it: "абзац второй пункта 2 статьи 7".
@@ -336,9 +333,9 @@ func (r *reader) address(at int) (place, bool) {
 		if !together(tail, q.paths) {
 			return p, false
 		}
-		if d := len(q.paths[0]) - 1; len(tail[0]) == 1 && d > 0 && tail[0][0].Name == q.paths[0][d].Name {
+		if d := len(q.paths[0]) - len(tail[0]); d > 0 && named(tail[0], q.paths[0][d:]) {
 			for i := range p.paths {
-				if len(p.paths[i]) == 1 {
+				if named(p.paths[i], tail[0]) {
 					p.paths[i] = append(slices.Clone(q.paths[0][:d]), p.paths[i]...)
 				}
 			}
@@ -357,7 +354,12 @@ func together(a, b []path) bool {
 	if x[0].Name == y[0].Name || len(x) == 1 && len(y) == 1 {
 		return true
 	}
-	return len(x) == 1 && x[0].Name == y[len(y)-1].Name
+	return len(y) > len(x) && named(x, y[len(y)-len(x):])
+}
+
+// named says whether two paths are of units called alike: «пункт 1 части 2».
+func named(x, y path) bool {
+	return slices.EqualFunc(x, y, func(a, b step) bool { return a.Name == b.Name })
 }
 
 // ordered puts a column of a row after the row.

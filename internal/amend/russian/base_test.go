@@ -76,3 +76,40 @@ func TestADecisionOnSeveralActs(t *testing.T) {
 		t.Errorf("none of the acts is the base: %v", res)
 	}
 }
+
+// TestTheActThatIsNamedIsTheOneThatIsAmended: where a text names an act, the base has
+// to be it.
+func TestTheActThatIsNamedIsTheOneThatIsAmended(t *testing.T) {
+	for text, want := range map[string]string{
+		"Внести в Положение о Совете следующие изменения:\nпункт 5 исключить.":                                    "removal point 5",
+		"Внести в Положение о Совете, утвержденное Решением от 5 мая 2010 года № 7, изменение, исключив пункт 5.": "removal point 5",
+		"Пункт 5 Положения исключить.":                                                                                "removal point 5",
+		"Пункт 5 Положения о Комитете исключить.":                                                                     "unparsed context",
+		"Внести в Положение о Комитете следующие изменения:\nпункт 5 исключить.":                                      "unparsed context",
+		"Внести в Регламент следующие изменения:\nпункт 5 исключить.":                                                 "unparsed context",
+		"В пункте 5 Устава слово «Б» исключить.":                                                                      "unparsed context",
+		"Внести в Регламент, именуемый «О Совете», следующие изменения:\nпункт 5 исключить.":                          "removal point 5",
+		"Пункт 5 Положения о Совете исключить.\nПризнать утратившим силу Решение Совета от 5 мая 2010 года № 7.":      "removal point 5; other repeal the act",
+		"Признать утратившим силу Положение от 5 мая 2010 года № 7.":                                                  "unparsed context",
+		"Признать Положение о Совете утратившим силу.":                                                                "repeal the act",
+		"1. Внести в Положение о Совете следующее изменение:\nпункт 5 исключить.\n2. В пункте 6 слово «Г» исключить.": "removal point 5; text-deletion point 6",
+		"Пункт 5 Положения временно исключить.":                                                                       "unparsed grammar",
+		"Пункт 5 Положения с 1 мая 2027 года исключить.":                                                              "unparsed grammar",
+		"Пункт 5 Положения (в отношении наблюдателей) исключить.":                                                     "unparsed grammar",
+	} {
+		res := New(nil).Parse("О внесении изменений\n"+text, parsedBase(t))
+		var out []string
+		for _, o := range res.Operations {
+			out = append(out, label(o))
+		}
+		for _, o := range res.Others {
+			out = append(out, "other "+label(o))
+		}
+		for _, u := range res.Unparsed {
+			out = append(out, "unparsed "+string(u.Reason))
+		}
+		if got := strings.Join(out, "; "); got != want {
+			t.Errorf("%s: %s, want %s", text, got, want)
+		}
+	}
+}

@@ -12,7 +12,11 @@ import (
 
 // reserves are words that do not stand in the names of acts, but change what an
 // instruction says.
-var reserves = strings.Split("не кроме исключением если либо необходимости возможности усмотрению ранее впредь изъятием", " ")
+var reserves = strings.Split("не кроме исключением если либо необходимости возможности усмотрению ранее впредь изъятием временно только лишь частично полностью условии сроком отношении досрочно одновременно предварительно", " ")
+
+// enclosed are the stems with which what stands in brackets in the name of an act
+// begins; other brackets say something about the change.
+var enclosed = strings.Split("далее собрани приложени утвержден в ред с измен протокол принят № от российск ведомост прилага", " ")
 
 // past skips the name of an act, as far as the words that go on with the
 // instruction; at itself where no such name stands there.
@@ -36,6 +40,9 @@ func (r *reader) past(at int) int {
 			if _, _, ok := r.annexed(i); ok && depth == 0 {
 				return i
 			}
+			if !r.encloses(i + 1) {
+				return at
+			}
 			depth++
 		case low == ")":
 			depth--
@@ -44,6 +51,15 @@ func (r *reader) past(at int) int {
 		}
 	}
 	return i
+}
+
+// encloses says whether brackets in the name of an act hold what says which act it is.
+func (r *reader) encloses(i int) bool {
+	if i >= len(r.t) {
+		return false
+	}
+	t := &r.t[i]
+	return t.quote >= 0 || t.number() || t.capital() || slices.ContainsFunc(enclosed, func(s string) bool { return strings.HasPrefix(t.low, s) })
 }
 
 // resumes says whether the instruction goes on at a token after the name of an
@@ -59,7 +75,7 @@ func (r *reader) resumes(i int) bool {
 	_, noun := lexicon.Unit(next(1))
 	_, size := ordinalAt(r.t[min(i+1, len(r.t)):])
 	switch {
-	case verbs[low] != "", low == ":" && (i+1 == len(r.t) || next(1) == quoted):
+	case lexicon.Verb(low) != "", low == "внести", low == ":" && (i+1 == len(r.t) || next(1) == quoted):
 		return true
 	case lexicon.Quoted(low) != 0:
 		_, ok := r.wordNoun(i, 0xff)
@@ -69,11 +85,14 @@ func (r *reader) resumes(i int) bool {
 	case low == "в" || low == "во":
 		return noun || size > 0 || strings.HasPrefix(next(1), "соответствующ") || next(2) == "редакции" || next(1) == "редакции" || next(1) == "обоих" || next(1) == "конце"
 	case low == ",":
-		return verbs[next(1)] != "" || (next(1) == "после" || next(1) == "перед") && lexicon.Quoted(next(2)) != 0
+		return lexicon.Verb(next(1)) != "" || (next(1) == "после" || next(1) == "перед") && lexicon.Quoted(next(2)) != 0
 	case low == "следующие" || low == "следующее" || low == "по" && (next(1) == "тексту" || next(2) == "тексту") || low == "согласно" || low == "утратившим":
 		return true
 	case low == "." || low == ";":
 		return i+1 == len(r.t)
+	case low == "с" || low == "до" || low == "по":
+		_, _, ok := r.dayAt(i + 1)
+		return ok
 	}
 	f, ok := lexicon.Unit(low)
 	return ok && f.One&(accusative|instrumental) != 0 && f.One&genitive == 0 && next(1) != ""
@@ -94,7 +113,7 @@ func (r *reader) location(at int) (int, bool) {
 	if at+1 >= len(r.t) || r.t[at].low != "в" && r.t[at].low != "во" && r.t[at].low != "из" {
 		return at, false
 	}
-	if r.held && pronoun(r.t[at+1].low, "него нее них нем ней") {
+	if r.refers(r.t[at+1].low, "него нем", "нее ней", "них") {
 		return at + 2, true
 	}
 	if r.t[at+1].low == "тексте" {
@@ -245,7 +264,7 @@ func (r *reader) clause(at, start int) (int, bool) {
 // has says whether one of the verbs stands after a token.
 func (r *reader) has(words []string, at int) bool {
 	return slices.ContainsFunc(r.t[at:], func(t token) bool {
-		return t.quote < 0 && (slices.Contains(words, t.low) || slices.Contains(words, verbs[t.low]))
+		return t.quote < 0 && (slices.Contains(words, t.low) || slices.Contains(words, t.verb))
 	})
 }
 

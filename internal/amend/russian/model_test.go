@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"chancery.example/chancery/internal/amend/russian/lexicon"
 )
 
 // entry is a unit of a generated act, edited directly: the model knows nothing
@@ -109,7 +111,7 @@ func items(r *rand.Rand, n int, letter bool) []*entry {
 	for i := range n {
 		e := &entry{num: fmt.Sprint(i + 1), words: phrase(r, 3+r.IntN(4)) + ";"}
 		if letter {
-			e.num = letters[i]
+			e.num = lexicon.LetterAt(i + 1)
 		}
 		if i == n-1 {
 			e.words = strings.TrimSuffix(e.words, ";") + "."

@@ -16,7 +16,7 @@ const (
 // the last.
 func ordinalAt(list []token) (n, size int) {
 	if len(list) > 2 && list[0].number() && list[1].low == "-" && list[1].tight && list[2].tight && lexicon.Ending(list[2].low) {
-		if n := number(list[0].raw); n > 0 && n < 100 { // «2-м абзаце»
+		if n := lexicon.Number(list[0].raw); n > 0 && n < 100 { // «2-м абзаце»
 			return n, 3
 		}
 	}

@@ -32,7 +32,7 @@ func TestRarerSayingsAreReadOrRefused(t *testing.T) {
 		{"a line without a count", "Абзац 0 пункта 3 исключить", "unparsed grammar"},
 		{"a column by no number", "Графу 1.1 приложения 1 исключить", "unparsed grammar"},
 		{"a quoted number that is none", "Пункт «все» исключить", "unparsed grammar"},
-		{"a number quoted in two lines", "Подпункт «а ⏎ б» исключить", "unparsed grammar"},
+		{"a number quoted in two lines", "Подпункт «а ⏎ б» исключить", "unparsed grammar; unparsed grammar"},
 		{"a list whose second part has no number", "Пункты 3, пятый исключить", "unparsed grammar"},
 		{"a list that says its noun again", "В пункте 3, пункте 4 слово «А» исключить", "text-deletion point 3 & point 4"},
 		{"a row of a column", "В строке 3 графы 2 приложения 1 слово «А» исключить", "text-deletion annex 1 > row 3 > column #2"},

@@ -6,6 +6,7 @@ import (
 
 	"chancery.example/chancery/internal/act"
 	"chancery.example/chancery/internal/amend/prose"
+	"chancery.example/chancery/internal/amend/russian/lexicon"
 )
 
 // resolve makes an address of a whole path, or says why it cannot.
@@ -16,9 +17,12 @@ func (p *parser) resolve(x path) (act.Address, prose.Reason) {
 			switch {
 			case i == 0:
 				s.Name = act.NameTitle
-			case !headed(x[i-1].Name):
+			case !lexicon.Headed(x[i-1].Name):
 				return a, prose.Grammar
 			}
+		}
+		if s.Num == "" && s.Ordinal == 0 && lexicon.Countable(s.Name) {
+			return a, prose.Grammar
 		}
 		if s.Name == act.NameAnnex && i > 0 {
 			return a, prose.Grammar
@@ -34,10 +38,6 @@ func (p *parser) resolve(x path) (act.Address, prose.Reason) {
 		a.Steps = append(a.Steps, s.Step)
 	}
 	return a, ""
-}
-
-func headed(n act.Name) bool {
-	return n == act.NameArticle || n == act.NameChapter || n == act.NameSection || n == act.NameAnnex
 }
 
 // siblings are the units of the base that a step inside an address can mean.
@@ -85,7 +85,7 @@ func (p *parser) superscript(a act.Address, s act.Step) (string, prose.Reason) {
 	found, plain := "", false
 	for _, b := range p.siblings(a, s) {
 		plain = plain || b.Num == s.Num
-		if b.Num != s.Num && lowered(b.Num) == s.Num {
+		if b.Num != s.Num && lexicon.Lowered(b.Num) == s.Num {
 			if found != "" {
 				return "", prose.Ambiguous
 			}
@@ -101,24 +101,6 @@ func (p *parser) superscript(a act.Address, s act.Step) (string, prose.Reason) {
 	return found, ""
 }
 
-// lowered is a number as it looks when its superscript is lost.
-func lowered(s string) string {
-	return strings.NewReplacer("¹", "1", "²", "2", "³", "3", "⁴", "4", "⁵", "5", "⁶", "6", "⁷", "7", "⁸", "8", "⁹", "9", "⁰", "0").Replace(s)
-}
-
-// rank orders names from the outermost.
-func rank(n act.Name) int {
-	order := []act.Name{act.NameAnnex, act.NameSection, act.NameChapter, act.NameArticle, act.NamePart, act.NamePoint, act.NameSubpoint,
-		act.NameTable, act.NameRow, act.NameColumn, act.NameLine, act.NameSentence}
-	switch n {
-	case act.NameTitle, act.NamePreamble:
-		return 0
-	case act.NameHeading:
-		return len(order)
-	}
-	return slices.Index(order, n)
-}
-
 // inside says where a path leads that is said within another: what of the outer
 // is of its level or below is left.
 func inside(outer, p path) path {
@@ -127,8 +109,8 @@ func inside(outer, p path) path {
 	}
 	k := len(outer)
 	for i, s := range outer {
-		if rank(s.Name) >= rank(p[0].Name) {
-			if k = i; s.Name == act.NameSubpoint && number(s.Num) > 0 && letter(p[0].Num) {
+		if lexicon.Rank(s.Name) >= lexicon.Rank(p[0].Name) {
+			if k = i; s.Name == act.NameSubpoint && lexicon.Number(s.Num) > 0 && lexicon.Letter(p[0].Num) {
 				k++ // «а» stands under 2)
 			}
 			break

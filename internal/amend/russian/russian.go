@@ -15,6 +15,8 @@ import (
 	"chancery.example/chancery/internal/act"
 	"chancery.example/chancery/internal/amend"
 	"chancery.example/chancery/internal/amend/prose"
+	"chancery.example/chancery/internal/amend/russian/lexicon"
+	"chancery.example/chancery/internal/amend/russian/names"
 	"chancery.example/chancery/internal/amend/terms"
 )
 
@@ -53,6 +55,7 @@ type frame struct {
 	verb  string // what is to be done with the units that they name
 	holds bool   // «внести … следующие изменения:»
 	bad   bool   // it was not understood
+	about int    // which act they amend, a place in names; -1 for none that was named
 }
 
 type parser struct {
@@ -63,12 +66,12 @@ type parser struct {
 	extracts []prose.Extract
 	used     []bool // extracts that an instruction pointed to
 	open     []frame
-	began    bool     // an instruction was read
-	blocks   int      // read so far, this one included
-	names    []string // of the acts that are amended, in order
+	began    bool         // an instruction was read
+	blocks   int          // read so far, this one included
+	names    []names.Name // of the acts that are amended, in order
 	closing  []closing
 	stands   []where // of the operations
-	about    []int   // which act they amend, a place in names; -1 before the first
+	about    []int   // which act they amend, as of a frame
 	out      prose.Result
 }
 
@@ -97,7 +100,7 @@ func (p *parser) extract(num string) ([]string, bool) {
 // instructions in them.
 func (p *parser) leftover() {
 	for i, x := range p.extracts {
-		if (p.used == nil || !p.used[i]) && slices.ContainsFunc(x.Lines, asks) {
+		if (p.used == nil || !p.used[i]) && slices.ContainsFunc(x.Lines, lexicon.Asks) {
 			p.refuse(x.Range, prose.Annex)
 		}
 	}
@@ -134,7 +137,7 @@ func (p *parser) above(b *prose.Block, t []token) *frame {
 	if n := len(p.open); n > 0 {
 		return &p.open[n-1]
 	}
-	return &frame{paths: []path{nil}}
+	return &frame{paths: []path{nil}, about: -1}
 }
 
 // sibling closes contexts without a label that a line without one goes on
@@ -155,7 +158,7 @@ func (p *parser) sibling(b *prose.Block, t []token) {
 			return
 		}
 		own := f.paths[0][len(up.paths[0])]
-		if rank(q.paths[0][0].Name) > rank(own.Name) {
+		if lexicon.Rank(q.paths[0][0].Name) > lexicon.Rank(own.Name) {
 			return
 		}
 		p.open = p.open[:len(p.open)-1]
@@ -169,6 +172,7 @@ func (p *parser) block(b *prose.Block) {
 	if !ok {
 		t = nil
 	}
+	t = p.unmarked(b, t)
 	up := *p.above(b, t)
 	push := func(f frame) {
 		f.kind, f.num = b.Kind, b.Num
@@ -176,13 +180,10 @@ func (p *parser) block(b *prose.Block) {
 			p.open = append(p.open, f)
 		}
 	}
-	plain := frame{paths: up.paths, verb: up.verb, bad: up.bad}
+	plain := frame{paths: up.paths, verb: up.verb, bad: up.bad, about: up.about}
 	if len(t) == 0 {
 		push(plain)
 		return
-	}
-	if b.Kind == act.KindLine && len(t) > 1 && t[0].low == "-" && t[1].low != "-" {
-		t = t[1:]
 	}
 	r := &reader{p: p, b: b, t: t, above: up.paths, local: []path{nil}}
 	switch {
@@ -194,10 +195,11 @@ func (p *parser) block(b *prose.Block) {
 		plain.bad = true
 	case up.verb != "" && r.bare(up.verb), r.instruction():
 		p.began = true
-		p.keep(b, r.ops)
+		p.keep(r, up.about)
 	default:
 		if f, ok := r.context(); ok {
 			p.began = p.began || f.holds || f.verb != ""
+			f.about = p.name(r, up.about)
 			push(f)
 			return
 		}
@@ -210,8 +212,24 @@ func (p *parser) block(b *prose.Block) {
 	push(plain)
 }
 
-// keep takes operations in, and remembers where they stand.
-func (p *parser) keep(b *prose.Block, ops []amend.Operation) {
+// unmarked is a line without the dash, the dot or the roman numeral with which lists
+// begin that have no labels; nothing goes on above such a numeral.
+func (p *parser) unmarked(b *prose.Block, t []token) []token {
+	switch {
+	case b.Kind != act.KindLine || len(t) < 3:
+	case strings.Contains("-•·*●▪", t[0].low) && t[1].low != "-":
+		return t[1:]
+	case t[0].roman() && t[1].low == "." && t[1].tight && t[2].word() && t[2].capital():
+		p.open = nil
+		return t[2:]
+	}
+	return t
+}
+
+// keep takes the operations of a line in, and remembers where they stand and which
+// act they are about.
+func (p *parser) keep(r *reader, above int) {
+	b, about := r.b, p.name(r, above)
 	var w where
 	for _, f := range p.open {
 		if f.num != "" {
@@ -221,15 +239,15 @@ func (p *parser) keep(b *prose.Block, ops []amend.Operation) {
 	if b.Num != "" {
 		w = append(w, unit{b.Kind, b.Num})
 	}
-	for _, o := range ops {
+	for _, o := range r.ops {
 		p.out.Operations = append(p.out.Operations, o)
-		p.stands, p.about = append(p.stands, w), append(p.about, len(p.names)-1)
+		p.stands, p.about = append(p.stands, w), append(p.about, about)
 	}
 }
 
 // instruction reads a line that changes something.
 func (r *reader) instruction() bool {
-	if !slices.ContainsFunc(r.t, func(t token) bool { return t.quote < 0 && verbs[t.low] != "" }) {
+	if !slices.ContainsFunc(r.t, func(t token) bool { return t.quote < 0 && t.verb != "" }) {
 		return false
 	}
 	at := 0
@@ -240,6 +258,8 @@ func (r *reader) instruction() bool {
 		}
 		at = next
 	} else if next, ok := r.reversed(); ok {
+		at = next
+	} else if next, ok := r.altered(); ok {
 		at = next
 	}
 	if at > 0 && at < len(r.t) {
@@ -256,141 +276,4 @@ func (r *reader) instruction() bool {
 	}
 	r.ops, r.local, r.all, r.held = nil, []path{nil}, false, false
 	return false
-}
-
-// reversed reads «в пункт 3 внести следующее изменение».
-func (r *reader) reversed() (int, bool) {
-	if r.t[0].low != "в" && r.t[0].low != "во" {
-		return 0, false
-	}
-	p, ok := r.address(1)
-	if !ok || p.cases&accusative == 0 {
-		return 0, false
-	}
-	next := r.past(p.next)
-	if next >= len(r.t) || r.t[next].low != "внести" {
-		return 0, false
-	}
-	r.within(p.paths)
-	return r.changes(next + 1), true
-}
-
-// bare reads a unit under a line that says what becomes of all it lists.
-func (r *reader) bare(verb string) bool {
-	q, ok := r.address(0)
-	if !ok || q.cases&(nominative|accusative) == 0 {
-		return false
-	}
-	next := r.past(q.next)
-	if next < len(r.t) && (r.t[next].low == ";" || r.t[next].low == "." || r.t[next].low == ",") {
-		next++
-	}
-	at, ok := r.full(q.paths)
-	if !ok || next != len(r.t) {
-		return false
-	}
-	o := amend.Operation{Kind: amend.Repeal, Targets: at, Source: &amend.Range{From: r.b.Range.From, To: r.b.At(r.t[q.next-1].to)}}
-	if verb == "исключить" {
-		o.Kind = amend.Removal
-	}
-	r.add1(o)
-	return true
-}
-
-// container reads «внести в пункт 3 Положения о … следующие изменения» and is
-// the place after it.
-func (r *reader) container() (int, bool) {
-	at := r.changes(1)
-	if at+1 >= len(r.t) || r.t[at].low != "в" && r.t[at].low != "во" {
-		return 0, false
-	}
-	at++
-	p, ok := r.address(at)
-	if ok {
-		r.within(p.paths)
-		at = p.next
-		if at < len(r.t) && r.t[at].low == "к" {
-			at++
-		}
-	}
-	next := r.past(at)
-	if !ok && next == at {
-		return 0, false
-	}
-	name := r.b.Text[r.t[at-1].from:r.t[next-1].to]
-	if next > at {
-		name = r.b.Text[r.t[at].from:r.t[next-1].to]
-	}
-	if r.p.base != nil && strings.Contains(name, "риложени") && !same(r.p.base.Root.Words.Text, name) {
-		return 0, false // an act that is an annex of another: of which is not told
-	}
-	next = r.changes(next)
-	r.p.names = append(r.p.names, name)
-	return next, true
-}
-
-// changes skips «следующие изменения и дополнения».
-func (r *reader) changes(at int) int {
-	for at < len(r.t) {
-		low := r.t[at].low
-		if !slices.ContainsFunc([]string{"следующ", "изменени", "дополнени", "поправк"}, func(s string) bool { return strings.HasPrefix(low, s) }) &&
-			!(low == "и" && at+1 < len(r.t) && (strings.HasPrefix(r.t[at+1].low, "дополнени") || strings.HasPrefix(r.t[at+1].low, "изменени"))) {
-			break
-		}
-		at++
-	}
-	return at
-}
-
-// context reads a line that says what the lines under it are about.
-func (r *reader) context() (frame, bool) {
-	if r.t[len(r.t)-1].low != ":" {
-		return frame{}, false
-	}
-	stop := len(r.t) - 1
-	f := frame{}
-	at := 0
-	switch low := r.t[0].low; {
-	case low == "внести":
-		next, ok := r.container()
-		if !ok {
-			return f, false
-		}
-		at, f.holds = next, true
-	case verbs[low] == "признать" && len(r.t) == 4 && r.t[2].low == "силу":
-		at, f.verb = 3, "признать"
-	case verbs[low] == "исключить" && len(r.t) == 2:
-		at, f.verb = 1, "исключить"
-	default:
-		for at < stop {
-			next, ok := r.location(at)
-			if !ok {
-				break
-			}
-			at = next
-		}
-		if at == 0 {
-			if next, ok := r.reversed(); ok {
-				at = next
-			} else if p, ok := r.address(0); ok && p.cases&(nominative|accusative) != 0 && r.past(p.next) == stop { // «статья 7:»
-				r.within(p.paths)
-				at = stop
-			}
-		}
-		if at < stop && r.t[at].low == "внести" {
-			at = r.changes(at + 1)
-		}
-		if at == 0 || r.all {
-			return f, false
-		}
-	}
-	if at != stop {
-		return f, false
-	}
-	for _, above := range r.above {
-		for _, l := range r.local {
-			f.paths = append(f.paths, append(slices.Clone(above), l...))
-		}
-	}
-	return f, true
 }

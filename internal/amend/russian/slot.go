@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"chancery.example/chancery/internal/act"
 	"chancery.example/chancery/internal/amend"
 	"chancery.example/chancery/internal/amend/prose"
 )
@@ -23,6 +24,11 @@ type clause struct {
 	until     string
 	from      *place // where the unit or the words are, said apart
 	wide      bool   // «по тексту Положения»
+	nth       int    // which of the places where the words stand
+	last      []int  // a quotation: the words to which others reach
+	into      *place // what units become
+	second    *place // the second half of a unit
+	kind      act.Name
 	mark      string // a final mark by its name, and the one that comes
 	bymark    string
 }
@@ -67,7 +73,7 @@ func (r *reader) quotes(at int, cases byte) ([]int, int, bool) {
 		if n, ok := r.wordNoun(next, cases); ok {
 			next = n
 		}
-		if next >= len(r.t) || r.t[next].quote < 0 || cases == accusative && next+1 < len(r.t) && (r.t[next+1].low == "-" || verbs[r.t[next+1].low] != "") {
+		if next >= len(r.t) || r.t[next].quote < 0 || cases == accusative && next+1 < len(r.t) && (r.t[next+1].low == "-" || r.t[next+1].verb != "") {
 			break // «на слово «Б», слово «В» – на слово «Г»»
 		}
 		out = append(out, r.t[next].quote)
@@ -94,6 +100,19 @@ func (r *reader) slot(name string, at int, c *clause) (int, bool) {
 		if found && p.cases&genitive != 0 {
 			c.unit, at, ok = &p, r.past(p.next), true
 		}
+	case "last":
+		c.last, at, ok = r.quotes(at, genitive|instrumental)
+	case "rest":
+		return r.restSlot(at, c)
+	case "into":
+		return r.intoSlot(at, c)
+	case "second":
+		p, found := r.address(at)
+		if found && p.cases&accusative != 0 {
+			c.second, at, ok = &p, p.next, true
+		}
+	case "enclosed":
+		return r.enclosedSlot(at, c)
 	case "fresh":
 		return r.newSlot(at, c, accusative)
 	case "mark", "bymark":
@@ -119,6 +138,10 @@ func (r *reader) slot(name string, at int, c *clause) (int, bool) {
 		return r.unitSlot(at, c, nominative|accusative)
 	case "of":
 		p, found := r.address(at)
+		if next := r.past(at); !found && next > at {
+			c.of = &place{paths: []path{nil}, cases: genitive, next: next}
+			return next, true
+		}
 		if !found || p.cases&(genitive|instrumental) == 0 {
 			return at, false
 		}
@@ -149,7 +172,7 @@ func (r *reader) by(at int) ([]int, int, bool) {
 	if r.t[min(at, len(r.t)-1)].low == "на" {
 		at++
 	}
-	if at < len(r.t) && r.t[at].quote >= 0 && at > 0 && (cases == accusative || verbs[r.t[at-1].low] == "заменить") {
+	if at < len(r.t) && r.t[at].quote >= 0 && at > 0 && (cases == accusative || r.t[at-1].verb == "заменить") {
 		return []int{r.t[at].quote}, at + 1, true // «заменить на «Б»»
 	}
 	return r.quotes(at, cases)
@@ -159,7 +182,7 @@ func (r *reader) unitSlot(at int, c *clause, cases byte) (int, bool) {
 	if c.unit != nil {
 		return at, false
 	}
-	if r.held && at < len(r.t) && pronoun(r.t[at].low, "его ее их") {
+	if at < len(r.t) && r.refers(r.t[at].low, "его", "ее", "их") {
 		c.unit = &place{paths: []path{nil}, next: at + 1, bare: true, held: true}
 		return at + 1, true // «внести изменение в пункт 3, изложив его …»
 	}
@@ -173,6 +196,23 @@ func (r *reader) unitSlot(at int, c *clause, cases byte) (int, bool) {
 		return next, true
 	}
 	return at, false
+}
+
+// refers says whether a word is the pronoun for what the line has named, or is
+// under: the masculine, the feminine, that for many.
+func (r *reader) refers(w, he, she, they string) bool {
+	if !pronoun(w, he) && !pronoun(w, she) && !pronoun(w, they) || len(r.above) != 1 {
+		return false
+	}
+	if len(r.local) > 1 {
+		return w == they && (r.held || r.said || len(r.ops) > 0)
+	}
+	p := append(slices.Clone(r.above[0]), r.local[0]...)
+	if len(p) == 0 {
+		return r.held
+	}
+	n, ok := lexicon.NounOf(p[len(p)-1].Name)
+	return ok && (n.Gender == 'f') == pronoun(w, she) && !pronoun(w, they)
 }
 
 // pronoun says whether a word is one of these.
@@ -198,7 +238,7 @@ func (r *reader) newSlot(at int, c *clause, cases byte) (int, bool) {
 
 // countSlot reads «в обоих случаях», «по тексту».
 func (r *reader) countSlot(at int, c *clause) (int, bool) {
-	if c.count != 0 || c.all {
+	if c.count != 0 || c.all || c.nth != 0 {
 		return at, false
 	}
 	word := func(i int) string {
@@ -207,7 +247,25 @@ func (r *reader) countSlot(at int, c *clause) (int, bool) {
 		}
 		return ""
 	}
+	if word(0) == "," && strings.HasPrefix(word(1), "встречающ") {
+		inner := *c
+		if next, ok := r.countSlot(at+2, &inner); ok && next < len(r.t) && r.t[next].low == "," {
+			*c = inner
+			return next + 1, true
+		}
+		return at, false
+	}
+	if n, size := ordinalAt(r.t[min(at+1, len(r.t)):]); n != 0 && (word(0) == "в" || word(0) == "во") && word(1+size) == "случае" {
+		c.nth = n
+		return at + 2 + size, true
+	}
 	switch {
+	case (word(0) == "дважды" || word(0) == "трижды") && strings.HasPrefix(word(1), "встречающ"):
+		c.count = map[string]int{"дважды": 2, "трижды": 3}[word(0)]
+		return at + 2, true
+	case word(0) == "трижды":
+		c.count = 3
+		return at + 1, true
 	case word(0) == "в" && lexicon.Times(word(1)) > 0 && word(2) == "случаях":
 		c.count = lexicon.Times(word(1))
 		return at + 3, true

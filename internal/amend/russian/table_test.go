@@ -25,6 +25,16 @@ func detail(o amend.Operation) string {
 	if o.All {
 		add("count", "all")
 	}
+	if o.Nth != 0 {
+		add("nth", fmt.Sprint(o.Nth))
+	}
+	add("through", o.Through)
+	if o.Rest {
+		add("through", "the end")
+	}
+	if o.Shift != 0 {
+		add("shift", fmt.Sprint(o.Shift))
+	}
 	add("at", string(o.At))
 	if o.Anchor != nil {
 		add("beside", o.Anchor.String())

@@ -18,6 +18,9 @@ func (r *reader) wording(at int) (int, bool) {
 	if at+2 < len(r.t) && r.t[at].low == "в" && r.t[at+2].low == "редакции" && slices.Contains([]string{"следующей", "новой", "нижеследующей"}, r.t[at+1].low) {
 		return at + 3, true
 	}
+	if at+3 < len(r.t) && r.t[at].low == "в" && r.t[at+1].low == "редакции" && r.t[at+2].low == "следующего" && r.t[at+3].low == "содержания" {
+		return at + 4, true
+	}
 	if at+3 < len(r.t) && r.t[at].low == "в" && r.t[at+1].low == "редакции" && slices.Contains([]string{"согласно", "(", ":"}, r.t[at+2].low) {
 		return at + 2, true
 	}
@@ -44,11 +47,11 @@ func (r *reader) textSlot(at int, c *clause) (int, bool) {
 	}
 	for {
 		q := &r.b.Quotes[r.t[at].quote]
-		if q.Open || suspicious(q.Lines) || !prose.Paired(strings.Join(q.Lines, "\n")) {
+		if q.Open || lexicon.Suspicious(q.Lines) || !prose.Paired(strings.Join(q.Lines, "\n")) {
 			r.why = prose.Quotation
 			return at, false
 		}
-		c.lines = append(slices.Clip(c.lines), q.Lines...)
+		c.lines = append(slices.Clip(c.lines), lexicon.RaisedLabels(q.Lines)...)
 		at++
 		next := at
 		if next < len(r.t) && (r.t[next].low == ";" || r.t[next].low == ",") {
@@ -59,14 +62,6 @@ func (r *reader) textSlot(at int, c *clause) (int, bool) {
 		}
 		at = next
 	}
-}
-
-// suspicious says whether quoted lines read like instructions: the mark that
-// ends the quotation is then probably lost.
-func suspicious(lines []string) bool {
-	return len(lines) > 1 && slices.ContainsFunc(lines, func(s string) bool {
-		return strings.Contains(s, "заменить слов") || strings.HasSuffix(s, "следующей редакции:") || strings.HasSuffix(s, "следующего содержания:")
-	})
 }
 
 // annexed reads «согласно приложению 2 к настоящему Решению», «(прилагается)».
@@ -113,15 +108,15 @@ func (r *reader) dayAt(at int) (string, int, bool) {
 		}
 		return next
 	}
-	if p := strings.Split(r.t[at].raw, "."); len(p) == 3 && len(p[2]) == 4 && number(p[0]) > 0 && number(p[0]) < 32 && number(p[1]) > 0 && number(p[1]) < 13 {
-		return p[2] + "-" + pad(number(p[1])) + "-" + pad(number(p[0])), end(at + 1), true
+	if p := strings.Split(r.t[at].raw, "."); len(p) == 3 && len(p[2]) == 4 && lexicon.Number(p[0]) > 0 && lexicon.Number(p[0]) < 32 && lexicon.Number(p[1]) > 0 && lexicon.Number(p[1]) < 13 {
+		return p[2] + "-" + pad(lexicon.Number(p[1])) + "-" + pad(lexicon.Number(p[0])), end(at + 1), true
 	}
 	if at+2 >= len(r.t) {
 		return "", at, false
 	}
 	m := lexicon.Month(r.t[at+1].low)
-	d, y := number(r.t[at].raw), r.t[at+2].raw
-	if m == 0 || d < 1 || d > 31 || len(y) != 4 || number(y) == 0 {
+	d, y := lexicon.Number(r.t[at].raw), r.t[at+2].raw
+	if m == 0 || d < 1 || d > 31 || len(y) != 4 || lexicon.Number(y) == 0 {
 		return "", at, false
 	}
 	return y + "-" + pad(m) + "-" + pad(d), end(at + 3), true
@@ -136,7 +131,9 @@ func (r *reader) daySlot(at int, c *clause) (int, bool) {
 	if !ok {
 		return at, false
 	}
-	if r.t[at].low == "до" {
+	if next < len(r.t) && r.t[next].low == "включительно" {
+		next++
+	} else if r.t[at].low == "до" {
 		day = lexicon.DayBefore(day)
 	}
 	c.until = day

@@ -5,17 +5,18 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"chancery.example/chancery/internal/act"
 	"chancery.example/chancery/internal/amend/prose"
+	"chancery.example/chancery/internal/amend/russian/lexicon"
 )
 
 // A token is a word, a number, a quotation or a sign of an instruction.
 type token struct {
 	low      string // small letters, ё as е; "@" for a quotation; a dash of any shape as "-"
 	raw      string
-	from, to int  // in the block's text
-	quote    int  // index of the quotation; -1 for other tokens
-	tight    bool // no space before it
+	from, to int    // in the block's text
+	verb     string // the infinitive by which patterns call it, "" if it is no verb of theirs
+	quote    int    // index of the quotation; -1 for other tokens
+	tight    bool   // no space before it
 }
 
 const quoted = "@"
@@ -56,8 +57,21 @@ func tokens(b *prose.Block) (out []token, ok bool) {
 			t.low = "-"
 		}
 		t.raw = s[t.from:t.to]
+		if t.to < len(s) && s[t.to] == '^' && t.number() {
+			to := t.to + 1
+			for to < len(s) && s[to] >= '0' && s[to] <= '9' {
+				to++
+			}
+			if to > t.to+1 { // 5^1 is 5¹
+				t.raw += lexicon.Raised(s[t.to+1 : to])
+				t.to = to
+			}
+		}
 		if t.low == "" {
 			t.low = strings.ReplaceAll(strings.ToLower(t.raw), "ё", "е")
+		}
+		if t.quote < 0 {
+			t.verb = lexicon.Verb(t.low)
 		}
 		out = append(out, t)
 		i = t.to
@@ -80,14 +94,3 @@ func (t *token) capital() bool {
 
 // roman says whether a word is a numeral in Latin letters.
 func (t *token) roman() bool { return t.quote < 0 && strings.Trim(t.raw, "IVXLC") == "" }
-
-// letters are the labels of items in their order; ё and й label nothing.
-var letters = strings.Split("а б в г д е ж з и к л м н о п р с т", " ")
-
-// letter says whether a word is the label of an item: "а", "б1".
-func letter(s string) bool {
-	r, n := utf8.DecodeRuneInString(s)
-	return r >= 'а' && r <= 'я' && r != 'й' && strings.Trim(s[n:], "0123456789.¹²³⁴⁵⁶⁷⁸⁹⁰") == ""
-}
-
-var _ = act.Russian

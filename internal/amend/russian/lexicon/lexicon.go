@@ -146,3 +146,8 @@ func Ending(w string) bool { return strings.Contains(digital, " "+w+" ") }
 
 // Stem is the stem of an ordinal number from 1 to 20.
 func Stem(n int) string { return ordinals[n-1] }
+
+// Raised is digits as superscripts.
+func Raised(digits string) string {
+	return strings.NewReplacer("0", "⁰", "1", "¹", "2", "²", "3", "³", "4", "⁴", "5", "⁵", "6", "⁶", "7", "⁷", "8", "⁸", "9", "⁹").Replace(digits)
+}

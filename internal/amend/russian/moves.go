@@ -245,7 +245,8 @@ func (r *reader) enclosedSlot(at int, c *clause) (int, bool) {
 		}
 		return ""
 	}
-	next, num := at, ""
+	var next int
+	num := ""
 	switch {
 	case word(0) == "в" && word(1) == "прилагаемой" && word(2) == "редакции":
 		next = at + 3

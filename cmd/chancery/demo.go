@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"net"
 	"os"
-	"strings"
 	"time"
 
 	"chancery.example/chancery/examples/bishkek2019"
@@ -15,10 +14,10 @@ import (
 	"chancery.example/chancery/internal/charter"
 	"chancery.example/chancery/internal/council"
 	"chancery.example/chancery/internal/door"
+	"chancery.example/chancery/internal/doorkeeper"
 	"chancery.example/chancery/internal/line"
 	"chancery.example/chancery/internal/secretariat"
 	"chancery.example/chancery/internal/store"
-	"chancery.example/chancery/internal/store/account"
 )
 
 func demoCmd() command {
@@ -157,18 +156,5 @@ func (e *env) links(ctx context.Context, k *keeping, d *door.Door, base string) 
 			}
 		}
 	})
-	e.say("Sign-in links; each works once, within %v:", door.LinkLife)
-	for _, a := range actors {
-		id := "demo-" + strings.ReplaceAll(a.String(), ":", "-")
-		p := account.Person{ID: id, Name: a.String(), Capacities: []account.Capacity{{Actor: a.String()}}}
-		if err := d.Admit(ctx, p); err != nil {
-			return err
-		}
-		token, _, err := d.NewLink(ctx, id, account.OpenLink, 0)
-		if err != nil {
-			return err
-		}
-		e.say("    %-12s %s/sign-in/%s", a, base, token)
-	}
-	return nil
+	return doorkeeper.Links(ctx, d, actors, base, e.out)
 }

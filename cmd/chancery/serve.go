@@ -19,7 +19,7 @@ import (
 
 func serveCmd() command {
 	return command{
-		name: "serve", usage: "-data DIR [-addr HOST:PORT] [-url URL] [-cert FILE -key FILE | -acme HOST] [-oidc FILE] [-heed CHECKPOINT]",
+		name: "serve", usage: "-data DIR [-addr HOST:PORT] [-url URL] [-cert FILE -key FILE | -acme HOST] [-oidc FILE] [-client HEADER] [-heed CHECKPOINT]",
 		help: `Serve serves the pages and the register of a council until it is stopped, and
 enters the end of each silence when it comes. It never begins a register: run init
 first. The whole register is verified behind the first page; a fault is in the log
@@ -31,6 +31,10 @@ with -acme, which gets a certificate for a host name from an authority that spea
 ACME, needs port 443, and keeps it in the data directory; or by a server that
 speaks TLS before this one, on the same machine, whose address is then -url.
 Passkeys are bound to the host name of that address.
+
+Who asks too often has to wait. Behind another server only that one knows who asks:
+-client names the header in which it says so, such as X-Forwarded-For, of which the
+last address counts. Without it nobody is held off by address.
 
 With -oidc people sign in at the organisation's own provider, and no longer here.
 The file is JSON: issuer, client, secret-file, and claim, whose value is the
@@ -52,6 +56,7 @@ nothing is served and nothing is signed.
 			f.StringVar(&at.Base, "url", "", "address under which readers reach it")
 			f.StringVar(&at.Cert, "cert", "", "file with the certificate")
 			f.StringVar(&at.Key, "key", "", "file with the key of the certificate")
+			f.StringVar(&at.Header, "client", "", "header in which the server before this one says who asks")
 			f.StringVar(&at.ACME, "acme", "", "host name to get a certificate for")
 			oidc := f.String("oidc", "", "file that says how people sign in at a provider")
 			if err := f.parse(args, 0, 0); err != nil {
@@ -113,7 +118,7 @@ func (k *keeping) heed(ctx context.Context, file string) error {
 
 // serve serves until ctx ends, then finishes what is under way.
 func (e *env) serve(ctx context.Context, k *keeping, d *door.Door, l net.Listener, at line.Line) error {
-	site, err := k.site(at.Base, d)
+	site, err := k.site(at, d)
 	if err != nil {
 		return errors.Join(err, l.Close(), k.close(ctx))
 	}

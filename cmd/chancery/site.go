@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"log/slog"
 	"net/http"
 	"time"
@@ -14,7 +13,9 @@ import (
 	"chancery.example/chancery/internal/access"
 	"chancery.example/chancery/internal/council"
 	"chancery.example/chancery/internal/door"
+	"chancery.example/chancery/internal/doorkeeper"
 	"chancery.example/chancery/internal/figures"
+	"chancery.example/chancery/internal/line"
 	"chancery.example/chancery/internal/locale"
 	"chancery.example/chancery/internal/reading"
 	"chancery.example/chancery/internal/secretariat"
@@ -31,21 +32,22 @@ import (
 
 // site is everything that is served. Its door is at the address by which readers
 // reach it.
-func (k *keeping) site(base string, d *door.Door) (http.Handler, error) {
+func (k *keeping) site(at line.Line, d *door.Door) (http.Handler, error) {
 	var theme static.Theme
 	var lang words.Lang
 	k.secretariat.Read(func(s *council.State) {
 		theme = static.Theme{Accent: s.Charter.Accent, Name: s.Charter.Name}
 		lang = s.Charter.Languages[0]
 	})
+	aside, gate := people.NewAside(d, nil), people.NewGate(d, at.Client, nil)
 	site, err := web.New(web.Config{
 		Record: web.Record{Enter: k.enter, Fresh: k.fresh, Size: k.size},
 		Doors: web.Doors{
-			Who: visitors(d, k), Do: k.do(d), Healthy: k.healthy,
+			Who: visitors(d, k), Do: k.do(d), Healthy: k.healthy, Pass: gate.Pass, Keep: aside.Keep, Kept: aside.Kept,
 			Metrics: promhttp.HandlerFor(k.metrics(), promhttp.HandlerOpts{}),
 		},
 		Beside: web.Beside{Paths: persons.Paths, Strip: persons.Strip, Mandate: persons.Mandate},
-		Deeds:  forms.Deeds{}, Log: k.log, Theme: theme, Base: base, Lang: lang, Failures: slog.Default(),
+		Deeds:  forms.Deeds{}, Log: k.log, Theme: theme, Base: at.Base, Lang: lang, Failures: slog.Default(),
 	})
 	if err != nil {
 		return nil, err
@@ -54,7 +56,7 @@ func (k *keeping) site(base string, d *door.Door) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	desk, beside := &people.Desk{Door: d, Site: site, Langs: book.Langs()}, &persons.Desk{Site: site, Langs: book.Langs()}
+	desk, beside := &people.Desk{Door: d, Site: site, Langs: book.Langs(), Gate: gate}, &persons.Desk{Site: site, Langs: book.Langs()}
 	taking := &orders.Desk{Door: d, Do: k.give}
 	return site.Handler(desk.Add, taking.Add, beside.Add), nil
 }
@@ -94,15 +96,7 @@ func (k *keeping) door(ctx context.Context, base, oidc string) (d *door.Door, sh
 			return nil, nil, err
 		}
 	}
-	book, err := account.Open(ctx, k.dir)
-	if err != nil {
-		return nil, nil, err
-	}
-	d, err = door.New(door.Config{Book: book, Base: base, Name: name, Provider: p, InForce: k.inForce})
-	if err != nil {
-		return nil, nil, errors.Join(err, book.Close())
-	}
-	return d, book.Close, nil
+	return doorkeeper.Open(ctx, k.dir, door.Config{Base: base, Name: name, Provider: p, InForce: k.inForce})
 }
 
 // visitors says who asks, from what a request shows at the door.

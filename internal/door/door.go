@@ -133,6 +133,7 @@ type Entry struct {
 type Visitor struct {
 	Person   string
 	Session  [32]byte         // the session, as a list of sessions names it
+	Began    time.Time        // of the session; stays when its token changes
 	Capacity account.Capacity // zero: none is chosen, or its mandate is not in force
 	Lapsed   account.Capacity // the chosen one, when its mandate is not in force
 	Fresh    bool             // verified afresh, in this session, within FreshLife

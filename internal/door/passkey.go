@@ -137,6 +137,27 @@ func (d *Door) askAssertion(purpose string) ([]byte, error) {
 	return json.Marshal(options.Response)
 }
 
+// Named returns the ID of the person whose key an answer says to be, before anything
+// is verified; "" when it names nobody. Who can name somebody has a key that is
+// theirs, or has seen one: the name is random and is nowhere else.
+func (d *Door) Named(ctx context.Context, answer []byte) string {
+	if len(answer) > maxAnswer {
+		return ""
+	}
+	parsed, err := protocol.ParseCredentialRequestResponseBytes(answer)
+	if err != nil {
+		return ""
+	}
+	var p account.Person
+	if err := d.book.In(ctx, func(t *account.Tx) (err error) {
+		p, err = t.Holder(parsed.Response.UserHandle)
+		return err
+	}); err != nil {
+		return ""
+	}
+	return p.ID
+}
+
 // SignIn takes an authenticator's answer and begins a session.
 func (d *Door) SignIn(ctx context.Context, answer []byte, device string) (e Entry, err error) {
 	err = d.assert(ctx, "sign-in", answer, func(t *account.Tx, p account.Person) error {

@@ -66,7 +66,7 @@ func (d *Door) Who(ctx context.Context, p Pass) (Visitor, error) {
 			return Visitor{}, err
 		}
 	}
-	v := Visitor{Person: s.Person, Session: s.Hash, Capacity: s.Capacity, Fresh: d.fresh(s, p), Open: s.Way == ByLink}
+	v := Visitor{Person: s.Person, Session: s.Hash, Began: s.Created, Capacity: s.Capacity, Fresh: d.fresh(s, p), Open: s.Way == ByLink}
 	if s.Capacity == (account.Capacity{}) {
 		return v, nil
 	}

@@ -33,6 +33,37 @@ type Order struct {
 	Out, Note  io.Writer
 }
 
+// Open opens the accounts of a data directory and makes the door to it; shut gives
+// the accounts back. The Book of the configuration is not looked at.
+func Open(ctx context.Context, dir string, c door.Config) (d *door.Door, shut func() error, err error) {
+	if c.Book, err = account.Open(ctx, dir); err != nil {
+		return nil, nil, err
+	}
+	if d, err = door.New(c); err != nil {
+		return nil, nil, errors.Join(err, c.Book.Close())
+	}
+	return d, c.Book.Close, nil
+}
+
+// Links makes one open link for each actor of a demonstration and prints them.
+func Links(ctx context.Context, d *door.Door, actors []access.Actor, base string, out io.Writer) error {
+	o := Order{Out: out}
+	o.say("Sign-in links; each works once, within %v:", door.LinkLife)
+	for _, a := range actors {
+		id := "demo-" + strings.ReplaceAll(a.String(), ":", "-")
+		p := account.Person{ID: id, Name: a.String(), Capacities: []account.Capacity{{Actor: a.String()}}}
+		if err := d.Admit(ctx, p); err != nil {
+			return err
+		}
+		token, _, err := d.NewLink(ctx, id, account.OpenLink, 0)
+		if err != nil {
+			return err
+		}
+		o.say("    %-12s %s/sign-in/%s", a, base, token)
+	}
+	return nil
+}
+
 // AddCapacity reads "member:kz M-12": an actor, and a mandate after a space.
 func (o *Order) AddCapacity(text string) error {
 	actor, mandate, _ := strings.Cut(text, " ")

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"net/netip"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -17,6 +18,8 @@ import (
 	"time"
 
 	"golang.org/x/crypto/acme/autocert"
+
+	"chancery.example/chancery/internal/limit"
 )
 
 // ErrUsage is what flags say that do not go together.
@@ -27,6 +30,31 @@ type Line struct {
 	Base      string // address by which people reach it; empty: the listener's own
 	Cert, Key string // files; empty: none
 	ACME      string // host name to get a certificate for; empty: none
+	Header    string // in which a server before this one says who asks; empty: there is none, or it does not say
+}
+
+// Client names the network that a request comes from. Only a server on this machine
+// may say in the header of the line for whom it asks, and of what it says the last
+// counts, which is what it has seen itself. Without that, who asks from this machine
+// is not known: "".
+func (s Line) Client(r *http.Request) string {
+	from, err := netip.ParseAddrPort(r.RemoteAddr)
+	if err != nil {
+		return ""
+	}
+	if !from.Addr().Unmap().IsLoopback() {
+		return limit.Network(from.Addr())
+	}
+	said := r.Header.Values(s.Header)
+	if s.Header == "" || len(said) == 0 {
+		return ""
+	}
+	last := said[len(said)-1]
+	a, err := netip.ParseAddr(strings.TrimSpace(last[strings.LastIndexByte(last, ',')+1:]))
+	if err != nil {
+		return "unreadable" // all that are, together
+	}
+	return limit.Network(a)
 }
 
 // Check refuses a line that others could listen to, before anything is opened.

@@ -136,3 +136,27 @@ type closed struct{ net.Listener }
 
 // Close implements net.Listener.
 func (closed) Close() error { return nil }
+
+func TestOnlyAServerOnThisMachineSaysWhoAsks(t *testing.T) {
+	for _, tt := range []struct{ remote, header, said, want string }{
+		{"192.0.2.1:1", "", "", "192.0.2.1"},
+		{"192.0.2.1:1", "X-Forwarded-For", "203.0.113.9", "192.0.2.1"}, // nobody else says it
+		{"127.0.0.1:1", "", "203.0.113.9", ""},                         // no header is trusted unless it is named
+		{"127.0.0.1:1", "X-Forwarded-For", "", ""},
+		{"127.0.0.1:1", "X-Forwarded-For", "203.0.113.9", "203.0.113.9"},
+		{"[::1]:1", "X-Forwarded-For", "198.51.100.1, 203.0.113.9", "203.0.113.9"}, // what the client added counts for nothing
+		{"127.0.0.1:1", "X-Forwarded-For", "2001:db8::1", "2001:db8::/64"},
+		{"127.0.0.1:1", "X-Forwarded-For", "203.0.113.9, x", "unreadable"},
+		{"[2001:db8:1::5]:1", "", "", "2001:db8:1::/64"},
+		{"@", "", "", ""},
+	} {
+		r := &http.Request{RemoteAddr: tt.remote, Header: http.Header{}}
+		if tt.said != "" {
+			r.Header.Add("X-Forwarded-For", "192.0.2.200")
+			r.Header.Add("X-Forwarded-For", tt.said)
+		}
+		if got := (Line{Header: tt.header}).Client(r); got != tt.want {
+			t.Errorf("%+v: %q", tt, got)
+		}
+	}
+}

@@ -74,6 +74,10 @@ func (s *Site) deed(l words.Lang, f func(pages.Deed) (pages.DeedPage, error)) ht
 			s.confirm(w, v)
 			return
 		}
+		if err := s.takeUp(v); err != nil {
+			s.trouble(w, v, err)
+			return
+		}
 		s.showDeed(w, v, f)
 	}))
 }
@@ -114,6 +118,9 @@ func (s *Site) deedOf(v *visit, room *reading.Room) pages.Deed {
 	if v.Method == http.MethodPost {
 		d.Posted = v.PostForm
 	}
+	if v.kept != nil {
+		d.Posted = v.kept
+	}
 	return d
 }
 
@@ -153,6 +160,10 @@ func (s *Site) confirm(w http.ResponseWriter, v *visit) {
 	var receipt secretariat.Receipt
 	if err == nil {
 		receipt, err = s.enter.Do(v.Request, o)
+	}
+	if errors.Is(err, ErrConfirm) {
+		s.verifyFirst(w, v)
+		return
 	}
 	if refused, ok := errors.AsType[*council.Refusal](err); ok {
 		s.showDeed(w, v, func(d pages.Deed) (pages.DeedPage, error) { return s.deeds.Form(d, refused) })

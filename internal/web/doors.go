@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"net/url"
 	"strings"
 
 	"github.com/a-h/templ"
@@ -28,6 +29,14 @@ type Doors struct {
 	// Do carries out an order of whoever asks. Whose order it is comes from the
 	// request, as Who has it; By and Mandate of the order are not looked at.
 	Do func(r *http.Request, o secretariat.Order) (secretariat.Receipt, error)
+	// Pass is nil, or a limit.Wait for a client that asks too often.
+	Pass func(*http.Request) error
+	// Keep puts the form of a request aside until its person was verified afresh, and
+	// returns its name; "" when it could not be kept.
+	Keep func(r *http.Request, form url.Values) (string, error)
+	// Kept returns a form that was put aside by the session of a request; nil when it
+	// is not there any more.
+	Kept func(r *http.Request, name string) (url.Values, error)
 	// Healthy makes, or confirms, a valid checkpoint of what is recorded.
 	Healthy func(context.Context) error
 	// Metrics serves figures in the form of Prometheus.

@@ -4,7 +4,10 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"strings"
 	"time"
+
+	"chancery.example/chancery/internal/web/static"
 )
 
 const (
@@ -43,6 +46,12 @@ func (s *Site) guard(next http.Handler) http.Handler {
 		if len(r.URL.Path)+len(r.URL.RawQuery) > urlLimit {
 			s.answer(w, s.lost(r), http.StatusNotFound, nil, "")
 			return
+		}
+		if s.enter.Pass != nil && !strings.HasPrefix(r.URL.Path, static.Prefix) {
+			if err := s.enter.Pass(r); err != nil {
+				s.trouble(w, s.lost(r), err)
+				return
+			}
 		}
 		ctx, cancel := context.WithTimeout(r.Context(), timeLimit)
 		defer cancel()

@@ -4,13 +4,13 @@ import (
 	"crypto/rand"
 	"errors"
 	"net/http"
-	"net/url"
 	"strconv"
 	"strings"
 
 	"github.com/a-h/templ"
 
 	"chancery.example/chancery/internal/council"
+	"chancery.example/chancery/internal/limit"
 	"chancery.example/chancery/internal/web/pages"
 )
 
@@ -27,18 +27,22 @@ var status = map[council.Kind]int{
 // becomes something that a reader sees.
 func (s *Site) trouble(w http.ResponseWriter, v *visit, err error) {
 	if errors.Is(err, ErrConfirm) {
-		w.Header().Set("Cache-Control", "no-store")
-		http.Redirect(w, v.Request, "/"+string(v.t.Lang())+confirmPath+"?back="+url.QueryEscape(v.URL.RequestURI()), http.StatusSeeOther)
+		s.leadToConfirm(w, v, v.URL.RequestURI())
 		return
 	}
 	code, ref := http.StatusInternalServerError, ""
 	var reasons []string
 	refusal, refused := errors.AsType[*council.Refusal](err)
+	wait, busy := errors.AsType[limit.Wait](err)
 	tooBig, isTooBig := errors.AsType[*http.MaxBytesError](err)
 	switch {
 	case refused:
 		code = status[refusal.Kind]
 		reasons = s.reasons(v, refusal)
+	case busy:
+		code = http.StatusTooManyRequests
+		w.Header().Set("Retry-After", strconv.FormatInt(wait.Seconds(), 10))
+		reasons = []string{v.t.Count("error.429.wait", wait.Seconds())}
 	case isTooBig:
 		code = http.StatusRequestEntityTooLarge
 		s.log.InfoContext(v.Context(), "request too large", "path", v.URL.Path, "limit", tooBig.Limit)

@@ -14,6 +14,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"net/url"
 	"strings"
 	"time"
 
@@ -91,7 +92,8 @@ type visit struct {
 	*http.Request
 	Visitor
 	t    *locale.Tongue
-	path string // of the page in any language: "/sessions/8f2c"
+	path string     // of the page in any language: "/sessions/8f2c"
+	kept url.Values // the form that the visitor comes back to; nil: none
 }
 
 // to returns the address of a page in the language of the visit.

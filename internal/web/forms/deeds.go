@@ -29,6 +29,7 @@ func (g Deeds) desk(d pages.Deed) *Desk {
 	}
 	return &Desk{
 		Paper: d.Paper, Room: foresee.From(d.Room), Order: council.Order{By: d.By, Mandate: d.Mandate, Given: now().UTC().Truncate(time.Second)}, Zone: zoner(d.Org.Zone),
+		Back: d.Query["kept"] != nil,
 	}
 }
 
@@ -87,7 +88,7 @@ func fresh() string { return strings.ToLower(rand.Text()) }
 
 // sheet is a form with values.
 func (d *Desk) sheet(x sent) *Sheet {
-	return &Sheet{Paper: d.Paper, Form: x.form, Values: x.vs, Key: x.key, Seen: int64(x.seen), Options: d.Options(x.form)}
+	return &Sheet{Paper: d.Paper, Form: x.form, Values: x.vs, Key: x.key, Seen: int64(x.seen), Options: d.Options(x.form), Back: d.Back}
 }
 
 // formPage is the page of a form.

@@ -30,6 +30,7 @@ type Sheet struct {
 	Key     string           // of the order: the same form sent twice is carried out once
 	Seen    int64            // the last entry that the page was made from; 0: none
 	Options Options
+	Back    bool // the actor was verified afresh since it was filled in
 }
 
 // A Change is an entry about a thing of the form that the reader has not seen.

@@ -18,6 +18,7 @@ type Desk struct {
 	Room  *foresee.Room
 	Order council.Order // By and Given; the rest is of the order that is tried
 	Zone  form.Zoner
+	Back  bool // the actor comes back to a form that was put aside
 }
 
 // looked is how many things of a kind are tried for whether a command could be

@@ -27,7 +27,13 @@ func (d *Desk) showSignIn(v *visit, code int, failed bool) error {
 // signIn takes an authenticator's answer. One that does not hold gets the page
 // again, with a new challenge.
 func (d *Desk) signIn(v *visit) error {
-	e, err := d.Door.SignIn(v.Context(), []byte(v.PostFormValue("answer")), Device(v.UserAgent()))
+	answer := []byte(v.PostFormValue("answer"))
+	done, err := d.Gate.try(v.Request, d.Door.Named(v.Context(), answer))
+	if err != nil {
+		return err
+	}
+	e, err := d.Door.SignIn(v.Context(), answer, Device(v.UserAgent()))
+	done(err)
 	if errors.Is(err, door.ErrShut) {
 		return d.showSignIn(v, http.StatusForbidden, true)
 	}
@@ -63,9 +69,23 @@ func (d *Desk) linkPage(v *visit) error {
 	return v.show(http.StatusOK, "signin.title", linkPage(linkView{visit: v, Coded: s.Link.Kind == account.Coded || s.Link.Kind == account.Emergency}))
 }
 
+// tryLink counts a try to take the link of an address: for the person whose it is.
+func (d *Desk) tryLink(v *visit) (done func(error), err error) {
+	s, err := d.Door.Look(v.Context(), v.PathValue("link"))
+	if err != nil && !errors.Is(err, door.ErrShut) {
+		return nil, err
+	}
+	return d.Gate.try(v.Request, s.Person.ID)
+}
+
 // takeLink takes a link, with its code, and begins a session.
 func (d *Desk) takeLink(v *visit) error {
+	done, err := d.tryLink(v)
+	if err != nil {
+		return err
+	}
 	e, err := d.Door.Enter(v.Context(), v.PathValue("link"), v.PostFormValue("code"), Device(v.UserAgent()))
+	done(err)
 	switch {
 	case errors.Is(err, door.ErrCode):
 		return v.show(http.StatusForbidden, "signin.title", linkPage(linkView{visit: v, Coded: true, Wrong: true}))
@@ -110,7 +130,12 @@ func (d *Desk) capacities(v *visit, list []account.Capacity) (all []capacityView
 
 // accept takes an invitation with the passkey that was made.
 func (d *Desk) accept(v *visit) error {
+	done, err := d.tryLink(v)
+	if err != nil {
+		return err
+	}
 	e, err := d.Door.Accept(v.Context(), v.PathValue("link"), []byte(v.PostFormValue("answer")), d.keyName(v), Device(v.UserAgent()))
+	done(err)
 	if errors.Is(err, door.ErrShut) {
 		return d.showInvitation(v, http.StatusForbidden, true)
 	}
@@ -152,7 +177,12 @@ func (d *Desk) away(v *visit, session, back string) error {
 
 // comeBack takes what the provider answers.
 func (d *Desk) comeBack(v *visit) error {
+	done, err := d.Gate.try(v.Request, "")
+	if err != nil {
+		return err
+	}
 	e, back, err := d.Door.Return(v.Context(), value(v.Request, awayCookie), v.URL.Query(), Device(v.UserAgent()))
+	done(err)
 	give(v.w, awayCookie, "", time.Time{})
 	if errors.Is(err, door.ErrConfirm) {
 		err = door.ErrShut // the provider asked nobody anew; asking it again would go round

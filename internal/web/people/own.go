@@ -85,13 +85,32 @@ func (d *Desk) showConfirm(v *visit, code int, failed, wrong bool) error {
 	return v.showAsking(code, "confirm.title", confirmPage(x))
 }
 
+// tryConfirm counts a try to be verified afresh, for the person of the session.
+func (d *Desk) tryConfirm(v *visit) (done func(error), err error) {
+	who, err := d.Door.Who(v.Context(), v.pass)
+	if err != nil {
+		return nil, err
+	}
+	return d.Gate.try(v.Request, who.Person)
+}
+
 func (d *Desk) confirm(v *visit) error {
+	done, err := d.tryConfirm(v)
+	if err != nil {
+		return err
+	}
 	e, err := d.Door.Confirm(v.Context(), v.pass, []byte(v.PostFormValue("answer")))
+	done(err)
 	return d.confirmed(v, e, err)
 }
 
 func (d *Desk) confirmByCode(v *visit) error {
+	done, err := d.tryConfirm(v)
+	if err != nil {
+		return err
+	}
 	e, err := d.Door.ConfirmByCode(v.Context(), v.pass, v.PostFormValue("code"))
+	done(err)
 	return d.confirmed(v, e, err)
 }
 

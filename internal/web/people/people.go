@@ -34,6 +34,7 @@ type Desk struct {
 	Door  *door.Door
 	Site  Site
 	Langs []words.Lang
+	Gate  *Gate
 }
 
 // Cookies. Their prefix has browsers hold them to this host and a safe line.

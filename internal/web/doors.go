@@ -17,6 +17,7 @@ import (
 	"chancery.example/chancery/internal/reading"
 	"chancery.example/chancery/internal/secretariat"
 	"chancery.example/chancery/internal/web/pages"
+	"chancery.example/chancery/internal/web/paths"
 	"chancery.example/chancery/internal/wording/reader"
 	"chancery.example/chancery/register"
 )
@@ -177,11 +178,11 @@ type siteURL struct {
 
 // sitemap lists every public page in every language.
 func (s *Site) sitemap(w http.ResponseWriter, r *http.Request) {
-	var paths []string
+	var all []string
 	err := s.record.Enter(access.PublicClass, func(room *reading.Room) error {
-		paths = publicPaths(room)
+		all = paths.Of(room, reader.Reads)
 		if s.beside.Paths != nil {
-			paths = append(paths, s.beside.Paths(room)...)
+			all = append(all, s.beside.Paths(room)...)
 		}
 		return nil
 	})
@@ -193,7 +194,7 @@ func (s *Site) sitemap(w http.ResponseWriter, r *http.Request) {
 		XMLName xml.Name  `xml:"http://www.sitemaps.org/schemas/sitemap/0.9 urlset"`
 		URLs    []siteURL `xml:"url"`
 	}{}
-	for _, p := range paths {
+	for _, p := range all {
 		for _, l := range s.book.Langs() {
 			if len(set.URLs) < maxSitemap {
 				set.URLs = append(set.URLs, siteURL{s.base + "/" + string(l) + p})
@@ -208,57 +209,6 @@ func (s *Site) sitemap(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", "application/xml; charset=utf-8")
 	w.Header().Set("Cache-Control", "no-cache")
 	send(w, r, http.StatusOK, append([]byte(xml.Header), b...))
-}
-
-// publicPaths returns the path of every page that there is for a room.
-func publicPaths(room *reading.Room) []string {
-	ps := []string{"/"}
-	for _, list := range [...]string{
-		"sessions", "decisions", "acts", "statements", "proposals", "commitments", "members", "bodies", "rules",
-		"presidency", "measures", "budgets", "awards", "bases", "programmes", "register", "verify", "record", "about",
-	} {
-		ps = append(ps, "/"+list)
-	}
-	for _, x := range room.Sessions() {
-		ps = append(ps, "/sessions/"+string(x.ID))
-	}
-	for _, x := range room.Decisions() {
-		ps = append(ps, "/decisions/"+string(x.ID))
-		if len(x.Amends) > 0 {
-			ps = append(ps, "/decisions/"+string(x.ID)+"/redline")
-		}
-	}
-	for _, x := range room.Acts() {
-		ps = append(ps, "/acts/"+string(x.ID))
-	}
-	for _, id := range room.ActsWithText(reader.Reads) {
-		ps = append(ps, "/acts/"+string(id)+"/text", "/acts/"+string(id)+"/compare")
-	}
-	for _, x := range room.Rules() {
-		ps = append(ps, "/rules/"+x.ID)
-	}
-	for _, x := range room.Statements() {
-		ps = append(ps, "/statements/"+string(x.ID))
-	}
-	for _, x := range room.Proposals() {
-		ps = append(ps, "/proposals/"+string(x.ID))
-	}
-	for _, x := range room.Commitments() {
-		ps = append(ps, "/commitments/"+string(x.ID))
-	}
-	for _, x := range room.Programmes() {
-		ps = append(ps, "/programmes/"+string(x.ID))
-	}
-	for _, x := range room.Publications() {
-		ps = append(ps, "/publications/"+string(x.ID))
-	}
-	for _, x := range room.Members() {
-		ps = append(ps, "/members/"+string(x.ID))
-	}
-	for _, x := range room.Bodies() {
-		ps = append(ps, "/bodies/"+x.ID)
-	}
-	return ps
 }
 
 // proofName is the name under which a proof is downloaded.

@@ -26,8 +26,10 @@ import (
 	"chancery.example/chancery/internal/secretariat"
 	"chancery.example/chancery/internal/store"
 	"chancery.example/chancery/internal/web/forms"
+	"chancery.example/chancery/internal/web/paths"
 	"chancery.example/chancery/internal/web/persons"
 	"chancery.example/chancery/internal/web/static"
+	"chancery.example/chancery/internal/wording/reader"
 	"chancery.example/chancery/register"
 )
 
@@ -176,7 +178,7 @@ func others(s *Site) func(*http.ServeMux) {
 // allPaths returns the path of every page that there is for a room, of this room and
 // of others.
 func allPaths(room *reading.Room) []string {
-	return append(publicPaths(room), persons.Paths(room)...)
+	return append(paths.Of(room, reader.Reads), persons.Paths(room)...)
 }
 
 // onStage returns the played example.

@@ -143,8 +143,8 @@ func (r *run) place(home, now *act.Block, prev act.ID) (act.ID, int, error) {
 	if len(list) == 0 {
 		return r.first(home, now)
 	}
-	if r.op.At == End {
-		parent, i := r.text.Parent(list[len(list)-1].ID)
+	if last := list[len(list)-1]; r.op.At == End && act.CompareNumbers(last.Num, now.Num, now.Kind) < 0 {
+		parent, i := r.text.Parent(last.ID)
 		return parent.ID, i + 1, nil
 	}
 	at := -1

@@ -64,7 +64,7 @@ func (r *run) reach(s act.Spot, h hit) (int, error) {
 	if len(found) != 1 {
 		return 0, counted(len(found), 1, h.block.ID, r.op.Through)
 	}
-	if found[0].Joined {
+	if next := line[h.to+found[0].To:]; found[0].Joined || next != "" && strings.ContainsRune("0123456789", rune(next[0])) {
 		return 0, refuse(Joined, h.block.ID, r.op.Through)
 	}
 	return h.to + found[0].To, nil

@@ -220,12 +220,24 @@ func (r *run) change(w act.Words, h hit, f Form) (act.Words, error) {
 		return w, nil
 	case r.op.Kind == TextInsertion && r.op.At == Before:
 		return w.Splice(h.from, h.from, f.New+" ", r.by), nil
+	case len(r.op.Forms) == 0 && doubled(f.New, w.Text[h.to:]):
+		return w, refuse(FinalMark, h.block.ID, f.New)
 	case r.op.Kind == TextInsertion:
 		return w.Splice(h.to, h.to, spaced(f.New), r.by), nil
 	case len(r.op.Forms) == 0:
 		return w.Splice(h.from, h.to, f.New, r.by), nil
 	}
 	return r.inflect(w, h, f)
+}
+
+// doubled says whether words would end with a mark right before another one, which
+// nobody writes.
+func doubled(words, next string) bool {
+	if words == "" || next == "" || !strings.ContainsRune(",.;:", rune(next[0])) {
+		return false
+	}
+	last := words[len(words)-1]
+	return last == next[0] || last == ';' || last == ',' || last == ':'
 }
 
 // spaced is words that follow others. Rule 10.

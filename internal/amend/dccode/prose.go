@@ -12,11 +12,16 @@ import (
 var (
 	verb     = regexp.MustCompile(`\b(?:is|are) (?:further )?amended\b|\b(?:is|are) (?:hereby )?(?:repealed|struck|redesignated|added|deleted|renumbered|inserted)\b|\bto read as follows\b|\bby (?:striking|adding|inserting|repealing)\b`)
 	opening  = regexp.MustCompile(`^(?:\((?:[0-9]+[A-Z]?|[a-z]{1,3}(?:-[0-9]+)?|[A-Z]{1,3})\) ?|[0-9]+[a-z]{0,2}(?:-[0-9]+)?\.? )+`)
-	section  = regexp.MustCompile(`(?:[Aa]mendatory )?\b[Ss]ection ([0-9]+[A-Za-z]*(?:-[0-9]+(?:\.[0-9]+)?[A-Za-z]*)?)((?:\([0-9A-Za-z-]+\))*)`)
-	cite     = regexp.MustCompile(`D\.C\. (?:Official )?Code §+ ?([0-9][0-9A-Za-z.:-]*[0-9A-Za-z])((?:\([0-9A-Za-z-]+\))*)\)`)
+	section  = regexp.MustCompile(`(?:[Aa]mendatory )?\b[Ss]ection ([0-9]+[A-Za-z]*(?:-[0-9]+(?:\.[0-9]+)?[A-Za-z]*)?)` + items)
+	cite     = regexp.MustCompile(`D\.C\. (?:Official )?Code §+ ?([0-9][0-9A-Za-z.:-]*[0-9A-Za-z])` + items + `\)`)
+	several  = regexp.MustCompile(`\bnew (?:subsections|paragraphs|subparagraphs|sub-subparagraphs) ((?:\([0-9A-Za-z-]+\)(?:, and |, | and )?)+) to read as follows: $`)
+	label    = regexp.MustCompile(`\([0-9A-Za-z-]+\)`)
 	ofAct    = regexp.MustCompile(`^,? of (?:the |An? |[A-Z])`)
 	asFollow = regexp.MustCompile(`(?:to read as follows|the following [a-z -]+|the following): `)
 )
+
+// items are labels in brackets, as of one unit or of several: "(b)(2), (3), and (4)".
+const items = `((?:\([0-9A-Za-z-]+\))*(?:(?:, and |, | and )\([0-9A-Za-z-]+\))*)`
 
 // rewrite brings an instruction into the form that the grammar reads: the label
 // of the instruction goes, the section is called by its number in the code, the
@@ -74,7 +79,25 @@ func quote(text, named, num string) string {
 	if body == "" || strings.ContainsRune(`"“'‘`, []rune(body)[0]) || strings.ContainsAny(body, "«»") || verb.MatchString(body) {
 		return text
 	}
+	if m := several.FindStringSubmatch(text[:at[1]]); m != nil {
+		body = apart(body, label.FindAllString(m[1], -1))
+	}
 	return text[:at[1]] + "«" + body + "»"
+}
+
+// apart puts the units that are announced on lines of their own. Each begins once, where
+// something ended; otherwise the text stays as it is, and is refused as one unit.
+func apart(body string, labels []string) string {
+	out := body
+	for _, l := range labels[min(1, len(labels)):] {
+		at := regexp.MustCompile(`[.;:](?: and| or)? `+regexp.QuoteMeta(l)+` `).FindAllStringIndex(out, -1)
+		if len(at) != 1 || strings.Count(out, " "+l+" ") != 1 {
+			return body
+		}
+		i := at[0][1] - len(l) - 1
+		out = strings.TrimRight(out[:i], " ") + "\n" + out[i:]
+	}
+	return out
 }
 
 // payload is new text without the full stop of the instruction behind it. A

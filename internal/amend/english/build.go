@@ -125,11 +125,22 @@ func substitute(b *building) ([]amend.Operation, bool) {
 func (b *building) text(kind amend.Kind, paths [][]act.Step) (amend.Operation, bool) {
 	r := b.reading
 	o := amend.Operation{Kind: kind, Targets: addresses(paths), Old: r.old.text, New: r.new.text, Count: r.count.n, All: r.count.all || r.old.all}
+	o.Through, o.Rest, o.Nth = r.old.through, r.old.rest, r.old.nth
+	if r.count.nth != 0 {
+		if o.Nth != 0 {
+			return o, false
+		}
+		o.Nth = r.count.nth
+	}
 	if o.All {
 		o.Count = 0
 	}
+	far := o.Through != "" || o.Rest
+	if far && (o.All || o.Count > 1 || kind == amend.TextInsertion || slices.ContainsFunc(paths, func(path []act.Step) bool { return !ends(path, r.old.of) })) || o.Nth != 0 && o.All {
+		return o, false
+	}
 	if r.old.mark {
-		if r.count.n > 0 || o.All {
+		if r.count != (count{}) || o.All {
 			return o, false
 		}
 		if o.Old == "." || o.Old == ";" {
@@ -137,6 +148,18 @@ func (b *building) text(kind amend.Kind, paths [][]act.Step) (amend.Operation, b
 		}
 	}
 	return o, o.Old != ""
+}
+
+// ends says whether the end of a unit is that of a path: "the end of the subsection"
+// of section 5(1).
+func ends(path []act.Step, of act.Name) bool {
+	n := len(path)
+	if of == "" || n > 0 && path[n-1].Name == of {
+		return true
+	}
+	at := slices.IndexFunc(path, func(s act.Step) bool { return s.Name == act.NameSection })
+	names := []act.Name{act.NameSection, act.NameSubsection, act.NameParagraph, act.NameSubparagraph}
+	return at >= 0 && n > at+1 && n-1-at < len(names) && path[n-1].Name == act.NameItem && names[n-1-at] == of
 }
 
 func swap(b *building) ([]amend.Operation, bool) {
@@ -222,7 +245,7 @@ func cutEnd(b *building) ([]amend.Operation, bool) {
 }
 
 func (b *building) ended(o amend.Operation) ([]amend.Operation, bool) {
-	if b.reading.old.all || o.Old == "" {
+	if !b.reading.old.plain() || o.Old == "" {
 		return nil, false
 	}
 	return b.one(o)
@@ -255,7 +278,10 @@ func (b *building) beside(at amend.Where) ([]amend.Operation, bool) {
 	return b.one(o)
 }
 
-func cut(b *building) ([]amend.Operation, bool) {
+func cut(b *building) ([]amend.Operation, bool)         { return b.cut(amend.TextDeletion) }
+func repealWords(b *building) ([]amend.Operation, bool) { return b.cut(amend.Repeal) }
+
+func (b *building) cut(kind amend.Kind) ([]amend.Operation, bool) {
 	paths, ok := b.paths(b.reading.target)
 	if b.reading.wide {
 		if b.reading.target != nil || b.reading.title || b.inside() {
@@ -267,7 +293,7 @@ func cut(b *building) ([]amend.Operation, bool) {
 	if !ok {
 		return nil, false
 	}
-	o, ok := b.text(amend.TextDeletion, paths)
+	o, ok := b.text(kind, paths)
 	if !ok {
 		return nil, false
 	}

@@ -156,6 +156,10 @@ func (p *parser) pieces(kind act.Kind) []piece {
 		if w := p.word(k); (w == "and" || w == "or") && k > 0 {
 			k--
 		}
+		if p.word(k) == "," && p.word(k-1) == ")" && slices.Contains(carried, p.word(end)) {
+			i = end - 1 // the last of a list: "(3), (4), and (5) as"
+			continue
+		}
 		w := p.word(k)
 		behind := p.toks[end].quote >= 0 || p.toks[end].from == p.toks[end-1].to || strings.Contains("),.;", p.word(end))
 		if (w == ":" || w == ";" || w == "." || w == "-" || (w == "by" || w == "amended") && k == i-1 || w == "," && k < i-1) && !behind {
@@ -167,6 +171,9 @@ func (p *parser) pieces(kind act.Kind) []piece {
 	}
 	return out
 }
+
+// carried are the words that go on after a list of numbers.
+var carried = []string{"as", "is", "are", "of", "shall", "become", "becomes"}
 
 // open makes the level of a label, and closes what it ends. doc/plaintext.md,
 // rule 4.

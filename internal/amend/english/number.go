@@ -17,6 +17,9 @@ func (p *parser) numbers(i int, n act.Name, several bool) ([][]act.Step, int) {
 		return nil, i
 	}
 	out := [][]act.Step{first}
+	if more, e := p.siblings(first, end); len(more) > 0 {
+		return append(out, more...), e
+	}
 	if !several {
 		return out, end
 	}
@@ -49,6 +52,36 @@ func (p *parser) numbers(i int, n act.Name, several bool) ([][]act.Step, int) {
 		out = append(out, next)
 		end = e
 	}
+}
+
+// siblings reads the further labels of "5(b)(2), (3), and (4)": units of the shape of the
+// last one, in its place. A list of one kind of brackets after none is no such list.
+func (p *parser) siblings(first []act.Step, i int) (out [][]act.Step, end int) {
+	last := len(first) - 1
+	for end = i; last > 0; {
+		k := end
+		if p.word(k) == "," {
+			k++
+		}
+		if p.word(k) == "and" {
+			k++
+		}
+		num, e := p.bracketed(k)
+		if k == end || num == "" || act.NumberKind(num) != act.NumberKind(first[last].Num) || p.word(e) == "(" && p.bracketNum(e) {
+			break
+		}
+		step := first[last]
+		step.Num = num
+		out = append(out, append(slices.Clone(first[:last]), step))
+		end = e
+	}
+	return out, end
+}
+
+// bracketNum says whether a label in brackets begins at i.
+func (p *parser) bracketNum(i int) bool {
+	num, _ := p.bracketed(i)
+	return num != ""
 }
 
 // between lists the units inside a range of plain numbers, letters or roman

@@ -118,7 +118,7 @@ func (p *parser) slot(letter byte, i int, r *reading, then func(int) bool) bool 
 		return false
 	case 'N':
 		w, end := p.words(i)
-		if end == i || w.all {
+		if end == i || !w.plain() {
 			return false
 		}
 		before := r.new
@@ -143,7 +143,7 @@ func (p *parser) smallSlot(letter byte, i int, r *reading, then func(int) bool) 
 	case 'K':
 		r.kind, end = p.addition(i)
 	case 'C':
-		if r.count.n == 0 && !r.count.all {
+		if r.count == (count{}) {
 			r.count, end = p.counting(i)
 		}
 	case 'W':

@@ -1,6 +1,9 @@
 package english
 
-import "chancery.example/chancery/internal/amend"
+import (
+	"chancery.example/chancery/internal/act"
+	"chancery.example/chancery/internal/amend"
+)
 
 func suspend(b *building) ([]amend.Operation, bool) { return b.force(amend.Suspension) }
 func restore(b *building) ([]amend.Operation, bool) { return b.force(amend.Restoration) }
@@ -18,3 +21,43 @@ func (b *building) force(kind amend.Kind) ([]amend.Operation, bool) {
 	}
 	return b.one(amend.Operation{Kind: kind, Targets: addresses(paths), Until: b.reading.until})
 }
+
+func suspendWords(b *building) ([]amend.Operation, bool) { return b.partForce(amend.Suspension) }
+func restoreWords(b *building) ([]amend.Operation, bool) { return b.partForce(amend.Restoration) }
+
+// partForce is what becomes of the force of words.
+func (b *building) partForce(kind amend.Kind) ([]amend.Operation, bool) {
+	paths, ok := b.paths(b.reading.target)
+	old := b.reading.old
+	if !ok || old.mark || !old.plain() || old.text == "" {
+		return nil, false
+	}
+	return b.one(amend.Operation{Kind: kind, Targets: addresses(paths), Old: old.text, Until: b.reading.until})
+}
+
+// join makes one unit of several, under the number of the first.
+func join(b *building) ([]amend.Operation, bool) {
+	r := b.reading
+	paths, ok := b.paths(r.target)
+	if !ok || r.target == nil || r.target.text || len(paths) < 2 {
+		return nil, false
+	}
+	first := paths[0][len(paths[0])-1]
+	if n := r.numbers; n != nil && (len(n) != 1 || len(n[0]) != 1 || n[0][0] != first.Num) {
+		return nil, false
+	}
+	return b.one(amend.Operation{Kind: amend.Join, Targets: addresses(paths)})
+}
+
+// split makes two units of one.
+func split(b *building) ([]amend.Operation, bool) {
+	r := b.reading
+	paths, ok := b.paths(r.target)
+	if !ok || r.target == nil || r.target.text || len(paths) != 1 || !r.old.plain() || r.old.mark || len(r.numbers) != 1 || len(r.numbers[0]) != 1 || !labelled(paths[0]) {
+		return nil, false
+	}
+	return b.one(amend.Operation{Kind: amend.Split, Targets: addresses(paths), Old: r.old.text, Numbers: r.numbers[0]})
+}
+
+// labelled says whether a path ends at a unit with a number.
+func labelled(path []act.Step) bool { return len(path) > 0 && path[len(path)-1].Num != "" }

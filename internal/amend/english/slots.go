@@ -9,15 +9,23 @@ import (
 
 // words are quoted words, or a mark called by its name.
 type words struct {
-	text string
-	mark bool // called by its name: "the full stop"
-	all  bool // "each reference to"
+	text    string
+	mark    bool     // called by its name: "the full stop"
+	all     bool     // "each reference to"
+	nth     int      // "the second occurrence of"
+	through string   // "from · to ·"
+	rest    bool     // "and all that follows"
+	of      act.Name // "to the end of the subsection"
 }
+
+// plain says whether the words are all that is meant, wherever they stand.
+func (w words) plain() bool { return !w.all && w.nth == 0 && w.through == "" && !w.rest }
 
 // A count says how often quoted words are said to occur.
 type count struct {
 	n   int
 	all bool
+	nth int // "the second time it appears", -1 for the last
 }
 
 // An addition is what is said to be added: "the following new points (d) and (e)".
@@ -65,10 +73,20 @@ func (p *parser) words(i int) (words, int) {
 			w.all = true
 			k += 2
 		}
+	case "from":
+		return p.stretch(i)
 	case "the", "a", "an":
 		k++
-		if p.word(k) == "following" {
+		switch n := ordinalWord(p.word(k)); {
+		case p.word(k) == "following":
 			k++
+		case n != 0 && k+1 < len(p.toks) && p.toks[k+1].quote >= 0:
+			w.nth, k = n, k+1
+		case n != 0 && (p.is(k+1, "occurrence", "of") || p.is(k+1, "instance", "of") || p.is(k+1, "reference", "to")):
+			w.nth, k = n, k+3
+			if p.word(k) == "the" {
+				k++
+			}
 		}
 	}
 	if w.all && p.word(k) == "the" {
@@ -77,14 +95,23 @@ func (p *parser) words(i int) (words, int) {
 	for slices.Contains(nouns, p.word(k)) {
 		k++
 	}
+	if p.word(k) == "from" && k > i && w.nth == 0 && !w.all {
+		return p.stretch(k)
+	}
 	if p.word(k) == ":" && k > i {
 		k++
 	}
 	if s, ok := p.quoted(k); ok {
 		w.text = s
-		return w, k + 1
+		end := k + 1
+		if p.is(end, "and", "all", "that", "follows") {
+			if end = p.upTo(end+4, &w); end == 0 {
+				return words{}, i
+			}
+		}
+		return w, end
 	}
-	if k > i+1 || w.all {
+	if k > i+1 || !w.plain() {
 		return words{}, i
 	}
 	if m, end := p.markName(k); m != "" {
@@ -93,11 +120,54 @@ func (p *parser) words(i int) (words, int) {
 	return words{}, i
 }
 
+// stretch reads "from · to ·", which begins at i.
+func (p *parser) stretch(i int) (words, int) {
+	k := i + 1
+	first, end := p.words(k)
+	if end == k || first.mark || !first.plain() || p.word(end) != "to" && p.word(end) != "through" {
+		return words{}, i
+	}
+	if end = p.upTo(end, &first); end == 0 {
+		return words{}, i
+	}
+	return first, end
+}
+
+// upTo reads where words end that are called by their first ones: "through ·", "to the
+// end of the subsection", or nothing for the end of the unit. 0 is what it cannot read.
+func (p *parser) upTo(i int, w *words) int {
+	if p.word(i) != "to" && p.word(i) != "through" {
+		w.rest = true
+		return i
+	}
+	k := i + 1
+	if p.is(k, "the", "end") {
+		w.rest = true
+		if p.word(k+2) != "of" {
+			return k + 2
+		}
+		if n, several, ok := name(p.word(k + 4)); ok && !several && slices.Contains([]string{"the", "that"}, p.word(k+3)) {
+			w.of = n
+			return k + 5
+		}
+		return 0
+	}
+	last, end := p.words(k)
+	if end == k || !last.plain() {
+		return 0
+	}
+	w.through = last.text
+	if last.mark && p.is(end, "at", "the", "end") {
+		end += 3
+	}
+	return end
+}
+
 // wordList reads "the words · and ·, and the words ·".
 func (p *parser) wordList(i int) (list []string, end int) {
 	for k := i; ; {
 		w, e := p.words(k)
-		if e == k || w.mark || w.all {
+		if e == k || w.mark || !w.plain() {
 			return nil, i
 		}
 		list, end, k = append(list, w.text), e, e
@@ -166,7 +236,16 @@ func (p *parser) counting(i int) (count, int) {
 	if p.word(k) == "," {
 		k++
 	}
+	if p.word(k) == "(" {
+		if c, end := p.counting(k + 1); end > k+1 && p.word(end) == ")" {
+			return c, p.comma(end + 1)
+		}
+		return count{}, i
+	}
 	var c count
+	if n, end := p.nth(k); n != 0 {
+		return count{nth: n}, p.comma(end)
+	}
 	switch {
 	case p.is(k, "both", "times"):
 		c.n, k = 2, k+2
@@ -209,6 +288,22 @@ func (p *parser) counting(i int) (count, int) {
 		}
 	}
 	return c, p.comma(p.occurs(k, true))
+}
+
+// nth reads "[in] the second place where it appears"; 0 if it does not begin at i.
+func (p *parser) nth(i int) (n, end int) {
+	k := i
+	if p.word(k) == "in" || p.word(k) == "on" {
+		k++
+	}
+	if p.word(k) != "the" || !p.place(k+2) {
+		return 0, i
+	}
+	n = ordinalWord(p.word(k + 1))
+	if end = p.occurs(k+3, true); n == 0 || end == k+3 {
+		return 0, i
+	}
+	return n, end
 }
 
 func (p *parser) comma(i int) int {

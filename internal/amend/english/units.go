@@ -124,6 +124,19 @@ func (b *building) into(home []act.Step, o amend.Operation) ([]amend.Operation, 
 
 func (b *building) rows(o *amend.Operation, tops []*act.Block) bool {
 	k := b.reading.kind
+	if k.name == act.NameColumn && !k.many && len(tops) == 1 && len(k.steps) == 0 {
+		if slices.ContainsFunc(tops[0].Children, func(row *act.Block) bool { return len(row.Cells) != 1 }) {
+			return false
+		}
+		if o.At == amend.End {
+			o.At = ""
+		}
+		if k.ordinal < 0 || k.ordinal > 0 && o.Anchor != nil {
+			return false
+		}
+		o.Named = []act.Step{{Name: act.NameColumn, Ordinal: k.ordinal}}
+		return true
+	}
 	if k.name != act.NameRow && k.name != "" || k.ordinal != 0 || len(tops) != 1 || k.name != "" && k.many != (len(tops[0].Children) > 1) {
 		return false
 	}

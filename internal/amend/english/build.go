@@ -7,6 +7,7 @@ import (
 	"chancery.example/chancery/internal/act"
 	"chancery.example/chancery/internal/amend"
 	"chancery.example/chancery/internal/amend/english/inflect"
+	"chancery.example/chancery/internal/amend/english/series"
 	"chancery.example/chancery/internal/amend/prose"
 )
 
@@ -148,18 +149,6 @@ func (b *building) text(kind amend.Kind, paths [][]act.Step) (amend.Operation, b
 		}
 	}
 	return o, o.Old != ""
-}
-
-// ends says whether the end of a unit is that of a path: "the end of the subsection"
-// of section 5(1).
-func ends(path []act.Step, of act.Name) bool {
-	n := len(path)
-	if of == "" || n > 0 && path[n-1].Name == of {
-		return true
-	}
-	at := slices.IndexFunc(path, func(s act.Step) bool { return s.Name == act.NameSection })
-	names := []act.Name{act.NameSection, act.NameSubsection, act.NameParagraph, act.NameSubparagraph}
-	return at >= 0 && n > at+1 && n-1-at < len(names) && path[n-1].Name == act.NameItem && names[n-1-at] == of
 }
 
 func swap(b *building) ([]amend.Operation, bool) {
@@ -331,23 +320,12 @@ func removed(paths [][]act.Step) *change {
 			c = &change{home: home, step: step, by: -1}
 			continue
 		}
-		if next, ok := shift(c.step.Num, -c.by); !ok || next != step.Num || !slices.Equal(home, c.home) || step.Name != c.step.Name {
+		if next, ok := series.Shift(c.step.Num, -c.by); !ok || next != step.Num || !slices.Equal(home, c.home) || step.Name != c.step.Name {
 			return nil
 		}
 		c.by--
 	}
 	return c
-}
-
-// shift is the number so many places on: plain numbers, letters to (h), roman
-// numerals under ten.
-func shift(num string, by int) (string, bool) {
-	for _, set := range sets() {
-		if i := slices.Index(set, num); i >= 0 && i+by >= 0 && i+by < len(set) {
-			return set[i+by], true
-		}
-	}
-	return "", false
 }
 
 func renumber(b *building) ([]amend.Operation, bool) {
@@ -382,7 +360,7 @@ func renumberRest(b *building) ([]amend.Operation, bool) {
 	}
 	first, ok := c.step.Num, true
 	if c.by < 0 {
-		first, ok = shift(c.step.Num, -c.by)
+		first, ok = series.Shift(c.step.Num, -c.by)
 	}
 	if !ok {
 		return nil, false
@@ -400,7 +378,7 @@ func renumberAccordingly(b *building) ([]amend.Operation, bool) {
 	o := amend.Operation{Kind: amend.Renumbering, Targets: addresses(paths)}
 	for _, p := range paths {
 		step := p[len(p)-1]
-		num, ok := shift(step.Num, c.by)
+		num, ok := series.Shift(step.Num, c.by)
 		if !ok || step.Name != c.step.Name || !slices.Equal(p[:len(p)-1], c.home) {
 			return nil, false
 		}

@@ -2,11 +2,11 @@ package english
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
 	"chancery.example/chancery/internal/act"
+	"chancery.example/chancery/internal/amend/english/series"
 )
 
 // numbers reads the numbers after a word for a unit: "5(2)(a)", "(a) and (c)",
@@ -82,32 +82,6 @@ func (p *parser) siblings(first []act.Step, i int) (out [][]act.Step, end int) {
 func (p *parser) bracketNum(i int) bool {
 	num, _ := p.bracketed(i)
 	return num != ""
-}
-
-// between lists the units inside a range of plain numbers, letters or roman
-// numerals.
-func between(from, to []act.Step) ([][]act.Step, bool) {
-	if len(from) != 1 || len(to) != 1 {
-		return nil, false
-	}
-	var list []string
-	for i := 1; i < 500; i++ {
-		list = append(list, strconv.Itoa(i))
-	}
-	sets := [][]string{list, strings.Split("abcdefgh", ""), strings.Split("ABCDEFGH", ""), {"i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"},
-		{"I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"}}
-	for _, set := range sets {
-		a, b := slices.Index(set, from[0].Num), slices.Index(set, to[0].Num)
-		if a < 0 || b <= a {
-			continue
-		}
-		var out [][]act.Step
-		for _, num := range set[a+1 : b] {
-			out = append(out, []act.Step{{Name: from[0].Name, Num: num}})
-		}
-		return out, true
-	}
-	return nil, false
 }
 
 var additions = []string{"bis", "ter", "quater", "quinquies", "sexies", "septies", "octies"}
@@ -279,4 +253,17 @@ func (p *parser) day(i int) (string, int) {
 		}
 	}
 	return "", i
+}
+
+// between lists the units inside a range.
+func between(from, to []act.Step) ([][]act.Step, bool) {
+	if len(from) != 1 || len(to) != 1 {
+		return nil, false
+	}
+	var out [][]act.Step
+	nums, ok := series.Between(from[0].Num, to[0].Num)
+	for _, num := range nums {
+		out = append(out, []act.Step{{Name: from[0].Name, Num: num}})
+	}
+	return out, ok
 }

@@ -1,6 +1,8 @@
 package english
 
 import (
+	"slices"
+
 	"chancery.example/chancery/internal/act"
 	"chancery.example/chancery/internal/amend"
 )
@@ -61,3 +63,15 @@ func split(b *building) ([]amend.Operation, bool) {
 
 // labelled says whether a path ends at a unit with a number.
 func labelled(path []act.Step) bool { return len(path) > 0 && path[len(path)-1].Num != "" }
+
+// ends says whether the end of a unit is that of a path: "the end of the subsection"
+// of section 5(1).
+func ends(path []act.Step, of act.Name) bool {
+	n := len(path)
+	if of == "" || n > 0 && path[n-1].Name == of {
+		return true
+	}
+	at := slices.IndexFunc(path, func(s act.Step) bool { return s.Name == act.NameSection })
+	names := []act.Name{act.NameSection, act.NameSubsection, act.NameParagraph, act.NameSubparagraph}
+	return at >= 0 && n > at+1 && n-1-at < len(names) && path[n-1].Name == act.NameItem && names[n-1-at] == of
+}

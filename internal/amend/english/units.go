@@ -2,21 +2,11 @@ package english
 
 import (
 	"slices"
-	"strconv"
-	"strings"
 
 	"chancery.example/chancery/internal/act"
 	"chancery.example/chancery/internal/amend"
+	"chancery.example/chancery/internal/amend/english/series"
 )
-
-func sets() [][]string {
-	var list []string
-	for i := 1; i < 500; i++ {
-		list = append(list, strconv.Itoa(i))
-	}
-	return [][]string{list, {"a", "b", "c", "d", "e", "f", "g", "h"}, {"A", "B", "C", "D", "E", "F", "G", "H"},
-		{"i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"}, {"I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"}}
-}
 
 // home is the unit to which something is added: as said, or by the context.
 // Articles and the like may go to the act without more, a subsection goes to its
@@ -179,10 +169,10 @@ func (b *building) labelled(o *amend.Operation, home []act.Step, tops []*act.Blo
 		}
 		o.Named = append(o.Named, step)
 	}
-	if o.At == amend.End && !plain(tops[0].Num) {
+	if o.At == amend.End && !series.Plain(tops[0].Num) {
 		o.At = ""
 	}
-	if name := b.changed(home, tops[0]); name != "" && plain(tops[0].Num) {
+	if name := b.changed(home, tops[0]); name != "" && series.Plain(tops[0].Num) {
 		b.change = &change{home: home, step: act.Step{Name: name, Num: tops[0].Num}, by: len(tops)}
 	}
 	return true
@@ -201,18 +191,6 @@ func (b *building) changed(home []act.Step, top *act.Block) act.Name {
 		return act.NameItem
 	}
 	return ""
-}
-
-// plain says whether a label is one of a list, and not inserted between two: "4",
-// "d", "IV", and "aa" after "z".
-func plain(num string) bool {
-	if num == "" {
-		return true
-	}
-	digits := strings.Trim(num, "0123456789") == ""
-	roman := strings.Trim(strings.ToLower(num), "ivx") == ""
-	double := len(num) == 2 && num[0] == num[1] && !numeric(num)
-	return digits || roman || len(num) == 1 || double
 }
 
 // addAnnex adds an annex of the amending text as an annex.

@@ -99,8 +99,9 @@ func (s *shelf) on(t *testing.T, name, lang string, day calendar.Day, member str
 	return l.On(line.Question{Day: day, Member: line.Member(member)})
 }
 
-// shown are the lines of a text, each with what is said of the force of its unit.
-func shown(text *act.Text) (lines []string) {
+// shown are the lines of a text on a day, each with what is said of the force of its
+// unit.
+func shown(text *act.Text, on calendar.Day) (lines []string) {
 	text.Root.Walk(func(b *act.Block) bool {
 		s := b.Line()
 		if s == "" {
@@ -110,7 +111,11 @@ func shown(text *act.Text) (lines []string) {
 			s += " [" + string(b.State) + "]"
 		}
 		if b.Until != "" {
-			s += " [until " + b.Until + "]"
+			s += " [until " + b.Until
+			if b.Until < on.String() {
+				s += ", over"
+			}
+			s += "]"
 		}
 		lines = append(lines, s)
 		return true
@@ -156,7 +161,7 @@ func TestEachDayChangesWhatIsWrittenDown(t *testing.T) {
 				key := fmt.Sprint(c.act, " ", c.lang, " ", m)
 				days[key] = append(days[key], c.day)
 				at := day(t, c.day)
-				before, after := shown(s.on(t, c.act, c.lang, at.Add(-1), m).Text), shown(s.on(t, c.act, c.lang, at, m).Text)
+				before, after := shown(s.on(t, c.act, c.lang, at.Add(-1), m).Text, at.Add(-1)), shown(s.on(t, c.act, c.lang, at, m).Text, at)
 				if got := less(before, after); !slices.Equal(got, c.gone) {
 					t.Errorf("%s %s: gone:\n%s", key, c.day, strings.Join(got, "\n"))
 				}

@@ -8,7 +8,8 @@ import (
 )
 
 // Days are the days on which the text changes for a member, ascending, each once:
-// an instrument begins, its provisional application ends, a suspension is over.
+// an instrument begins, its provisional application ends, a suspension is over, a
+// unit has force no longer.
 // An unknown known is all that is on record. The cache may be nil.
 func (t *Timeline) Days(member Member, known calendar.Day, cache *Cache) []calendar.Day {
 	var days []calendar.Day
@@ -19,7 +20,7 @@ func (t *Timeline) Days(member Member, known calendar.Day, cache *Cache) []calen
 			days = append(days, s.until)
 		}
 		for _, o := range s.ops {
-			if o.Kind != amend.Suspension {
+			if o.Kind != amend.Suspension && o.Kind != amend.Extension {
 				continue
 			}
 			if last, err := calendar.ParseDay(o.Until); err == nil {

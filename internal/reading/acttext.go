@@ -110,6 +110,9 @@ func (r *Room) Redline(id council.ID) (Redline, error) {
 		if n := len(x.Amenders) - 1; n >= 0 && x.Amenders[n].ID == id { // what it does, whatever it waits for
 			does := &x.Amenders[n].Does
 			does.Force = council.Force{}
+			for k := range does.Amendments {
+				does.Amendments[k] = unawaited(does.Amendments[k])
+			}
 			if n > 0 && does.Adopted.Compare(x.Amenders[n-1].Does.Adopted) < 0 {
 				does.Adopted = x.Amenders[n-1].Does.Adopted
 			}
@@ -118,6 +121,21 @@ func (r *Room) Redline(id council.ID) (Redline, error) {
 		v.Acts = append(v.Acts, x)
 	}
 	return v, nil
+}
+
+// unawaited is an amendment whose operations wait for nothing and nobody of their own.
+// Those that have a day keep it: it comes.
+func unawaited(m council.Amendment) council.Amendment {
+	m.Exceptions = slices.DeleteFunc(slices.Clone(m.Exceptions), func(e council.Exception) bool {
+		return e.Force.Waits() || len(e.Force.Members)+len(e.Force.Save) > 0
+	})
+	m.Operations = slices.Clone(m.Operations)
+	for i := range m.Operations {
+		if f := m.Operations[i].Force; f != nil && (f.Condition != "" || len(f.Members) > 0) {
+			m.Operations[i].Force = nil
+		}
+	}
+	return m
 }
 
 // ActsWithText returns the acts that a text in one of the languages lies beside,

@@ -14,7 +14,7 @@ func TestTheSliderOfEachActHasItsDays(t *testing.T) {
 	const adopted = "2019-11-28"
 	for act, days := range map[string][]string{
 		"csc-statute?": {adopted}, "rules-of-procedure?": {adopted}, "proxy-regulation?": {adopted, "2020-01-01"}, "cdm-statute?": {adopted},
-		"decision-2003?": {adopted}, "documents-regulation?": {adopted}, "minutes-rules?": {adopted}, "access-order?": {adopted},
+		"decision-2003?": {adopted}, "documents-regulation?": {adopted, "2021-01-01"}, "minutes-rules?": {adopted}, "access-order?": {adopted},
 		"information-agreement?":          {adopted, "2020-07-01"},
 		"information-agreement?member=kz": {adopted, "2020-05-14", "2020-07-01"},
 		"information-agreement?member=am": {adopted, "2020-07-01", "2021-01-25"},
@@ -54,4 +54,29 @@ func TestOnOneDayTwoMembersAreBoundByTwoTexts(t *testing.T) {
 	g.answers(t, "public", at+"2021-01-25?member=tj", http.StatusOK, []string{"within 30 days", "waits for the member&#39;s own notice"}, []string{"10 days"})
 	g.answers(t, "public", "/ru"+at[3:]+"2020-06-01?member=kz", http.StatusOK, []string{"в течение <ins>10 дней</ins>", "Статья 3.1."}, nil)
 	g.answers(t, "public", "/ru"+at[3:]+"2020-06-01?member=tj", http.StatusOK, []string{"в течение 30 дней"}, []string{"Статья 3.1."})
+}
+
+// TestATextSaysWhatHasNoForce reads what the words of a text do not say.
+func TestATextSaysWhatHasNoForce(t *testing.T) {
+	g := onStage(t)
+	agreement, regulation, order := g.address(t, "acts/{information-agreement}"), g.address(t, "acts/{documents-regulation}"), g.address(t, "acts/{access-order}")
+	for _, tt := range []struct {
+		path     string
+		has, not []string
+	}{
+		{"/en/" + agreement + "/at/2019-11-28", []string{`meet every year.<span class="mark held">suspended</span>`, "Operation 5: ", "Operations 1 and 4: "}, nil},
+		{"/en/" + agreement + "/at/2020-07-01", []string{"meet every year."}, []string{"mark held"}},
+		{"/ru/" + agreement + "/at/2019-11-28", []string{"каждый год.<span class=\"mark held\">действие приостановлено</span>", "Операция 5: "}, nil},
+		{"/en/" + regulation + "/at/2020-12-31", []string{`on trial.<span class="mark held">in force until 31 December 2020</span>`}, nil},
+		{"/en/" + regulation + "/at/2021-01-01", []string{`on trial.<span class="mark held">had force until 31 December 2020</span>`}, nil},
+		{"/ru/" + regulation + "/text", []string{`<span class="mark held">действовало по 31 декабря 2020`}, nil},
+		{"/en/" + order + "/text", []string{"This act lost its force on 28 November 2019 (amendment 1).", "<ins>Repealed.</ins>"}, nil},
+		{"/ru/" + order + "/text", []string{"Акт утратил силу 28 ноября 2019", "(поправка 1)", "<ins>Утратил силу.</ins>"}, nil},
+		{"/en/" + order + "/at/2019-11-27", []string{"by the officer on duty"}, []string{"lost its force"}},
+		{"/en/" + g.address(t, "decisions/{d2}/redline"), []string{"<ins>10</ins> days", "Destruction of information", "<ins>Repealed.</ins>"}, nil},
+	} {
+		g.answers(t, "public", tt.path, http.StatusOK, tt.has, tt.not)
+	}
+	// A redline takes away what operations wait for, and leaves the text for all as it is.
+	g.answers(t, "public", "/en/"+agreement+"/text", http.StatusOK, []string{"within 30 days"}, []string{"10 days"})
 }

@@ -34,6 +34,9 @@ func (t Teller) Binds(q Asked) string {
 	if t.W.Cause.Reason == "" {
 		return ""
 	}
+	if c := t.W.Cause; c.Reason == "repealed" && !t.W.Bound && q.Member == nil && !q.Known.Known() {
+		return t.Say("acttext.repealed", "day", t.Day(c.Day), "name", t.Instrument(c.Name))
+	}
 	key, day, member := "acttext.bound", q.Day, t.Say("acttext.everybody")
 	if !t.W.Bound {
 		key = "acttext.unbound"
@@ -94,7 +97,11 @@ func (t Teller) Parts(s wording.Step) (all []string) {
 			for _, n := range part.Operations {
 				ns = append(ns, strconv.Itoa(n))
 			}
-			text = t.Say("acttext.part", "list", t.Join(ns)) + ": " + text
+			key := "acttext.part"
+			if len(ns) == 1 {
+				key = "acttext.part.one"
+			}
+			text = t.Say(key, "list", t.Join(ns)) + ": " + text
 		}
 		all = append(all, text)
 	}

@@ -99,6 +99,9 @@ func (k *Keeper) Wording(ctx context.Context, from reading.ActText, lang words.L
 	var ids []byte
 	for _, x := range from.Amenders {
 		ids = fmt.Appendln(ids, x.ID, x.Does.Adopted, x.Does.Force.IsZero()) // a redline takes its force away
+		for _, m := range x.Does.Amendments {
+			ids = fmt.Appendln(ids, len(m.Exceptions), awaiting(m)) // and what operations wait for
+		}
 	}
 	key.amenders = sha256.Sum256(ids)
 	for _, a := range from.Reads.Audiences {
@@ -142,6 +145,16 @@ func (k *Keeper) Wording(ctx context.Context, from reading.ActText, lang words.L
 	l.made[q] = w
 	k.grew(8 * len(w.Plain))
 	return w, "", nil
+}
+
+// awaiting counts the operations that wait for a condition or are for some members.
+func awaiting(m council.Amendment) (n int) {
+	for _, o := range m.Operations {
+		if o.Force != nil && (o.Force.Condition != "" || len(o.Force.Members) > 0) {
+			n++
+		}
+	}
+	return n
 }
 
 // saidIn is a text of an amender by its id; nothing, if the reader may not read it.

@@ -162,3 +162,14 @@ func FuzzParseJSON(f *testing.F) {
 		}
 	})
 }
+
+func TestTheStyleIsToldWithoutTheRest(t *testing.T) {
+	for text, want := range map[string]Style{"Act\nSection 1. Name\n(1) One.\n": StyleCommonwealth, "Act\nArticle 1\n1. One.\n": StyleEU} {
+		if got, err := StyleOf(text, English); err != nil || got != want {
+			t.Errorf("%q: %s %v", text, got, err)
+		}
+	}
+	if _, err := StyleOf("", English); err == nil {
+		t.Error("no title")
+	}
+}

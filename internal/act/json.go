@@ -113,7 +113,7 @@ func (t *Text) Valid() error {
 	default:
 		return fmt.Errorf("style %q: not known", t.Style)
 	}
-	v := &checker{ids: make(map[ID]bool)}
+	v := &checker{ids: make(map[ID]bool, min(t.Root.size(MaxDepth), MaxBlocks))}
 	return v.block(t.Root, nil, 1)
 }
 
@@ -172,12 +172,15 @@ func wrong(b, parent *Block) string {
 	case slices.ContainsFunc(b.Held, func(h Held) bool { return !h.In(b) || h.Until != "" && !day(h.Until) }):
 		return "a suspended part that does not stand there once, or without a day"
 	}
-	for _, s := range append([]Words{{Text: b.Label}, b.Words}, b.Cells...) {
-		if !utf8.ValidString(s.Text) || strings.ContainsAny(s.Text, "\n\r") || strings.TrimSpace(s.Text) != s.Text {
-			return "words with line feeds, or with spaces at an end"
-		}
+	if !inline(b.Label) || !inline(b.Words.Text) || slices.ContainsFunc(b.Cells, func(c Words) bool { return !inline(c.Text) }) {
+		return "words with line feeds, or with spaces at an end"
 	}
 	return ""
+}
+
+// inline reports whether words can stand on a line.
+func inline(s string) bool {
+	return utf8.ValidString(s) && !strings.ContainsAny(s, "\n\r") && strings.TrimSpace(s) == s
 }
 
 func day(s string) bool {
@@ -218,25 +221,20 @@ func missing(t, other *Text) []ID {
 // EIDs are the addresses of the blocks in this expression (eId) by their
 // permanent IDs: what ParsePlain would name them today.
 func (t *Text) EIDs() map[ID]string {
-	out := make(map[ID]string)
-	var walk func(b, twin *Block)
-	walk = func(b, twin *Block) {
-		out[b.ID] = string(twin.ID)
-		for i, c := range b.Children {
-			walk(c, twin.Children[i])
-		}
-	}
-	twin := clone(t.Root)
-	twin.Name("")
-	walk(t.Root, twin)
+	out := make(map[ID]string, t.Root.size(MaxDepth))
+	out[t.Root.ID] = "act"
+	t.Root.named("act", func(b *Block, id ID) { out[b.ID] = string(id) })
 	return out
 }
 
-func clone(b *Block) *Block {
-	n := *b
-	n.Children = make([]*Block, len(b.Children))
-	for i, c := range b.Children {
-		n.Children[i] = clone(c)
+// size is how many blocks there are from b on, no deeper than so many levels.
+func (b *Block) size(levels int) int {
+	if b == nil || levels == 0 {
+		return 0
 	}
-	return &n
+	n := 1
+	for _, c := range b.Children {
+		n += c.size(levels - 1)
+	}
+	return n
 }

@@ -21,6 +21,25 @@ const (
 // their structure is the same. Errors: another language, not UTF-8, too big,
 // no title. It is never deeper than there are kinds: none stands below itself.
 func ParsePlain(text string, lang Lang) (*Text, error) {
+	t, err := parsePlain(text, lang)
+	if err != nil {
+		return nil, err
+	}
+	t.Root.Name("")
+	return t, nil
+}
+
+// StyleOf is the style that ParsePlain tells for a text, for those who want no more.
+func StyleOf(text string, lang Lang) (Style, error) {
+	t, err := parsePlain(text, lang)
+	if err != nil {
+		return "", err
+	}
+	return t.Style, nil
+}
+
+// parsePlain reads blocks without IDs.
+func parsePlain(text string, lang Lang) (*Text, error) {
 	lines, err := plainLines(text, lang)
 	if err != nil {
 		return nil, err
@@ -33,7 +52,6 @@ func ParsePlain(text string, lang Lang) (*Text, error) {
 	for _, line := range lines[1:] {
 		p.line(line)
 	}
-	root.Name("")
 	t := &Text{Lang: lang, Root: root}
 	t.Style = style(t)
 	return t, nil
@@ -168,33 +186,48 @@ func (b *Block) Name(prefix ID) {
 		prefix = "act"
 		b.ID = prefix
 	}
-	below := string(prefix) + "__"
+	b.named(prefix, func(c *Block, id ID) { c.ID = id })
+}
+
+// named gives all blocks below b, whose name is id, the names of their places.
+func (b *Block) named(id ID, give func(*Block, ID)) {
+	below := string(id) + "__"
 	if b.Kind == KindAct {
 		below = ""
 	}
-	count := make(map[string]int)
+	kinds := make(map[Kind]int)
+	var count map[string]int
 	for _, c := range b.Children {
-		n := string(c.Kind) + "_" + place(c, count)
-		count[n]++
-		if count[n] > 1 {
-			n += "~" + strconv.Itoa(count[n])
+		n := string(c.Kind) + "_"
+		if c.Kind.Labelled() && c.Num != "" {
+			n += place(c)
+		} else {
+			kinds[c.Kind]++
+			n += strconv.Itoa(kinds[c.Kind])
 		}
-		c.ID = ID(below + n)
-		c.Name(c.ID)
+		if c.Kind.Labelled() { // others are counted, and never twice of one name
+			if count == nil {
+				count = make(map[string]int)
+			}
+			if count[n]++; count[n] > 1 {
+				n += "~" + strconv.Itoa(count[n])
+			}
+		}
+		name := ID(below + n)
+		give(c, name)
+		if len(c.Children) > 0 {
+			c.named(name, give)
+		}
 	}
 }
 
-// place is what tells a block from its neighbours of the same kind.
-func place(c *Block, count map[string]int) string {
-	if c.Kind.Labelled() && c.Num != "" {
-		var parts []string
-		for _, n := range ordinals(c.Num, c.Kind) {
-			parts = append(parts, strconv.Itoa(n))
-		}
-		return strings.Join(parts, "-")
+// place is what tells a numbered block from its neighbours of the same kind.
+func place(c *Block) string {
+	var parts []string
+	for _, n := range ordinals(c.Num, c.Kind) {
+		parts = append(parts, strconv.Itoa(n))
 	}
-	count[string(c.Kind)]++
-	return strconv.Itoa(count[string(c.Kind)])
+	return strings.Join(parts, "-")
 }
 
 // style tells the style of a text by its labels. doc/plaintext.md, English 2.

@@ -6,32 +6,16 @@ import (
 	"strings"
 
 	"chancery.example/chancery/internal/act"
+	"chancery.example/chancery/internal/akn/markup"
 )
-
-// isBlock reports whether an element stands on lines of its own.
-func isBlock(name string) bool {
-	return isUnit(name) || slices.Contains([]string{"p", "block", "num", "heading", "subheading", "content", "intro", "wrapUp", "table", "tr",
-		"td", "th", "quotedStructure", "blockList", "listIntroduction", "listWrapUp", "item", "li", "container", "div", "tocItem"}, name)
-}
-
-// isUnit reports whether an element is one of the levels of an act.
-func isUnit(name string) bool {
-	return isUpper(name) || slices.Contains([]string{"section", "article", "rule", "paragraph", "subparagraph", "point", "clause", "subclause",
-		"subsection", "subrule", "alinea", "indent", "proviso", "transitional", "level", "sublist", "hcontainer", "item", "li", "recital", "citation"}, name)
-}
-
-// isUpper reports whether an element gathers articles or sections.
-func isUpper(name string) bool {
-	return slices.Contains([]string{"chapter", "part", "title", "book", "tome", "division", "subchapter", "subtitle", "subpart"}, name)
-}
 
 // flow reads what stands in an element into a block. mine says that the element
 // is written as this package writes, where a first line with a name is a line.
 func (r *reader) flow(n *node, b *act.Block, mine bool) {
 	for k := range n.elements {
 		switch {
-		case isNote(k.local) || k.local == "":
-		case isUnit(k.local):
+		case markup.Note(k.local) || k.local == "":
+		case markup.Unit(k.local):
 			r.unit(k, b)
 		case k.local == "content" || k.local == "intro" || k.local == "wrapUp":
 			k.known = true
@@ -53,7 +37,7 @@ func (n *node) holds() bool {
 		switch {
 		case k.form == chars && strings.TrimSpace(k.text) != "":
 			return false
-		case k.form == element && (isBlock(k.local) || k.local != "" && k.holds()):
+		case k.form == element && (markup.Block(k.local) || k.local != "" && k.holds()):
 			found = true
 		}
 	}
@@ -114,7 +98,7 @@ func (r *reader) unit(n *node, parent *act.Block) {
 
 // rest reads a unit without its label and heading.
 func (r *reader) rest(n *node, b *act.Block, mine bool) {
-	after := &node{form: element}
+	after := &node{form: element, kids: make([]*node, 0, len(n.kids))}
 	seen := make(map[string]bool)
 	for k := range n.elements {
 		if (k.local == "num" || k.local == "heading") && !seen[k.local] {
@@ -165,7 +149,7 @@ func (r *reader) kind(n *node, b *act.Block) (mine bool) {
 	switch {
 	case n.local == "section" || n.local == "article" || n.local == "rule" || n.local == "chapter":
 		b.Kind, n.known = act.Kind(n.local), true
-	case isUpper(n.local):
+	case markup.Upper(n.local):
 		b.Kind = act.KindChapter
 	default:
 		b.Kind = act.KindNumber

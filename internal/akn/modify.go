@@ -3,6 +3,8 @@ package akn
 import (
 	"errors"
 	"fmt"
+
+	"chancery.example/chancery/internal/akn/markup"
 )
 
 // valid says what is wrong with a modification.
@@ -14,7 +16,7 @@ func (m Modification) valid() error {
 		return errors.New("no destination")
 	}
 	for _, p := range append([]Place{m.Source}, m.Destinations...) {
-		if p.Act != "" && !isURI(p.Act) || !writable(string(p.ID)) {
+		if p.Act != "" && !isURI(p.Act) || !markup.Writable(string(p.ID)) {
 			return fmt.Errorf("place %q of %q", p.ID, p.Act)
 		}
 	}
@@ -29,7 +31,7 @@ func (m Modification) valid() error {
 		words = append(append(words, f.Condition), f.Members...)
 	}
 	for _, s := range words {
-		if !writable(s) {
+		if !markup.Writable(s) {
 			return fmt.Errorf("words %q cannot be written in XML", s)
 		}
 	}

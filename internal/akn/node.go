@@ -8,9 +8,9 @@ import (
 	"io"
 	"maps"
 	"slices"
-	"strconv"
 	"strings"
-	"unicode/utf8"
+
+	"chancery.example/chancery/internal/akn/markup"
 )
 
 // Limits that no honest file meets: attributes of an element and namespaces in
@@ -35,6 +35,8 @@ type attr struct {
 // A node is one part of an XML file.
 type node struct {
 	form  form
+	known bool              // the model holds what it says
+	lines bool              // its children stand on lines of their own
 	name  string            // of an element as written, with its prefix; of an instruction its target
 	local string            // of an element of Akoma Ntoso; "" for others
 	space string            // the namespace of an element
@@ -44,8 +46,6 @@ type node struct {
 	text  string // of all but elements
 	up    *node
 	line  int
-	known bool // the model holds what it says
-	lines bool // its children stand on lines of their own
 }
 
 // el makes an element; attributes are names and values, those with no value are
@@ -168,11 +168,31 @@ type parser struct {
 	depth     int
 	count     int
 	begun     bool
+	text      []byte // that is being read, and its line
+	line      int
+	nodes     []node // to take from: a file has very many
+}
+
+// add puts a node into the element that is open.
+func (p *parser) add(n node) *node {
+	if len(p.nodes) == 0 {
+		p.nodes = make([]node, min(max(16, p.count), 1024))
+	}
+	k := &p.nodes[0]
+	p.nodes = p.nodes[1:]
+	n.up = p.open
+	*k = n
+	p.open.kids = append(p.open.kids, k)
+	return k
 }
 
 func (p *parser) token(t xml.Token, line int) error {
 	if p.count++; p.count > maxTokens {
 		return fmt.Errorf("more than %d marks", maxTokens)
+	}
+	if _, more := t.(xml.CharData); !more && len(p.text) > 0 { // one text may come in many parts
+		p.add(node{form: chars, text: string(p.text), line: p.line})
+		p.text = p.text[:0]
 	}
 	switch t := t.(type) {
 	case xml.StartElement:
@@ -189,18 +209,17 @@ func (p *parser) token(t xml.Token, line int) error {
 			}
 			return nil
 		}
-		if k := p.open.kids; len(k) > 0 && k[len(k)-1].form == chars {
-			k[len(k)-1].text += string(t)
-			return nil
+		if len(p.text) == 0 {
+			p.line = line
 		}
-		p.open.add(&node{form: chars, text: string(t), line: line})
+		p.text = append(p.text, t...)
 	case xml.Comment:
-		p.open.add(&node{form: comment, text: string(t), line: line})
+		p.add(node{form: comment, text: string(t), line: line})
 	case xml.ProcInst:
 		if t.Target == "xml" {
 			return nil
 		}
-		p.open.add(&node{form: instruction, name: t.Target, text: string(t.Inst), line: line})
+		p.add(node{form: instruction, name: t.Target, text: string(t.Inst), line: line})
 	case xml.Directive:
 		return errors.New("a document type, which is refused")
 	}
@@ -215,7 +234,7 @@ func (p *parser) start(t xml.StartElement, line int) error {
 		return errors.New("a second root")
 	}
 	p.begun = true
-	n := &node{form: element, name: written(t.Name), line: line, scope: p.open.scope}
+	n := node{form: element, name: written(t.Name), line: line, scope: p.open.scope}
 	if len(t.Attr) > maxAttrs || len(n.name) > maxName {
 		return fmt.Errorf("an element of %d attributes, at most %d, or of a name over %d bytes", len(t.Attr), maxAttrs, maxName)
 	}
@@ -230,10 +249,9 @@ func (p *parser) start(t xml.StartElement, line int) error {
 		if slices.ContainsFunc(n.attrs, func(b attr) bool { return b.name == name }) {
 			return fmt.Errorf("attribute %s twice", name)
 		}
-		n.attrs = append(n.attrs, attr{name: name, value: strings.NewReplacer("\n", " ", "\t", " ", "\r", " ").Replace(a.Value)})
+		n.attrs = append(n.attrs, attr{name: name, value: markup.Spaced(a.Value)})
 	}
-	p.open.add(n)
-	p.open = n
+	p.open = p.add(n)
 	for _, a := range t.Attr {
 		if a.Name.Space != "" && a.Name.Space != "xmlns" {
 			if _, ok := n.resolve(a.Name.Space); !ok {
@@ -245,8 +263,8 @@ func (p *parser) start(t xml.StartElement, line int) error {
 	if !ok {
 		return fmt.Errorf("prefix %s without a namespace", t.Name.Space)
 	}
-	if n.space = space; space == Namespace {
-		n.local = t.Name.Local
+	if p.open.space = space; space == Namespace {
+		p.open.local = t.Name.Local
 	}
 	return nil
 }
@@ -271,7 +289,7 @@ func written(n xml.Name) string {
 func (n *node) print(s *bytes.Buffer) {
 	switch n.form {
 	case chars:
-		escape(s, n.text, false)
+		markup.Escape(s, n.text, false)
 	case comment:
 		s.WriteString("<!--" + n.text + "-->")
 	case instruction:
@@ -284,7 +302,7 @@ func (n *node) print(s *bytes.Buffer) {
 		s.WriteString("<" + n.name)
 		for _, a := range n.attrs {
 			s.WriteString(" " + a.name + `="`)
-			escape(s, a.value, true)
+			markup.Escape(s, a.value, true)
 			s.WriteByte('"')
 		}
 		if len(n.kids) == 0 {
@@ -313,36 +331,4 @@ func file(top *node) []byte {
 		s.WriteByte('\n')
 	}
 	return s.Bytes()
-}
-
-func escape(s *bytes.Buffer, text string, quoted bool) {
-	for i := 0; i < len(text); i++ {
-		switch c := text[i]; {
-		case c == '&':
-			s.WriteString("&amp;")
-		case c == '<':
-			s.WriteString("&lt;")
-		case c == '>':
-			s.WriteString("&gt;")
-		case c == '"' && quoted:
-			s.WriteString("&quot;")
-		case c == '\r', quoted && (c == '\n' || c == '\t'):
-			s.WriteString("&#" + strconv.Itoa(int(c)) + ";")
-		default:
-			s.WriteByte(c)
-		}
-	}
-}
-
-// writable reports whether XML can say a text.
-func writable(s string) bool {
-	if !utf8.ValidString(s) {
-		return false
-	}
-	for _, r := range s {
-		if r < ' ' && r != '\t' && r != '\n' || r == 0xFFFE || r == 0xFFFF {
-			return false
-		}
-	}
-	return true
 }

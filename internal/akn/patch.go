@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"chancery.example/chancery/internal/act"
+	"chancery.example/chancery/internal/akn/markup"
 )
 
 // make is the element of a block that is new, written as Write writes it.
@@ -67,7 +68,7 @@ func (p *patch) remove(n *node) {
 	switch n.up.local {
 	case "content", "intro", "wrapUp", "body", "mainBody", "preamble":
 	default: // a container that holds nothing any more
-		if !isUnit(n.up.local) && len(slices.Collect(n.up.all)) == 0 {
+		if !markup.Unit(n.up.local) && len(slices.Collect(n.up.all)) == 0 {
 			p.remove(n.up)
 		}
 	}
@@ -96,13 +97,13 @@ func (p *patch) say(n *node, s string) {
 	var keep []*node
 	for _, k := range n.kids {
 		switch {
-		case k.form == element && isNote(k.local):
+		case k.form == element && markup.Note(k.local):
 			keep = append(keep, k)
 		case k.form != chars:
 			p.losing(k)
 		}
 	}
-	if !writable(s) && p.w.err == nil {
+	if !markup.Writable(s) && p.w.err == nil {
 		p.w.err = fmt.Errorf("words %q cannot be written in XML", s)
 	}
 	n.kids = nil

@@ -1,6 +1,7 @@
 package akn
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"slices"
@@ -9,6 +10,7 @@ import (
 
 	"chancery.example/chancery/internal/act"
 	"chancery.example/chancery/internal/akn/label"
+	"chancery.example/chancery/internal/akn/markup"
 )
 
 // Read reads a file of Akoma Ntoso 1.0. All words of its bodies come into the
@@ -36,9 +38,13 @@ func Read(b []byte) (*Document, error) {
 	if len(found) == 0 {
 		return nil, errors.New("akn: no document with a body")
 	}
+	expect := 0 // blocks of a document that is alone: fewer than elements
+	if len(found) == 1 {
+		expect = bytes.Count(b, []byte("</"))
+	}
 	for i, x := range found {
 		r := &reader{d: d, doc: x.node, prefix: x.prefix, events: make(map[string]string), periods: make(map[string]period),
-			refs: make(map[string]*node), places: make(map[act.ID]*place), inside: make(map[string]act.ID)}
+			refs: make(map[string]*node), places: make(map[act.ID]*place, expect), inside: make(map[string]act.ID)}
 		if err := r.document(i == 0); err != nil {
 			return nil, fmt.Errorf("akn: line %d: %w", x.node.line, err)
 		}
@@ -104,6 +110,8 @@ type reader struct {
 	refs    map[string]*node
 	places  map[act.ID]*place
 	inside  map[string]act.ID // the block that an eId stands in
+	eid     map[string]*node  // the first element of an eId in the document, once it was asked for
+	spare   []place           // to take from: a file has very many
 	labels  label.Book
 	eids    map[act.ID]string // what the text gives its blocks
 }
@@ -151,13 +159,22 @@ func (r *reader) document(first bool) error {
 	return nil
 }
 
-// style is the style that the labels of a text tell.
+// style is the style that the labels of a text tell: only sections and rules tell
+// another than that of the EU, and they are said in these words.
 func style(t *act.Text) act.Style {
 	if t.Lang == act.Russian {
 		return act.StyleRussian
 	}
-	if again, err := act.ParsePlain("x\n"+t.Root.Plain(), act.English); err == nil {
-		return again.Style
+	tells := false
+	says := func(s string) bool { return strings.Contains(s, "Section") || strings.Contains(s, "Rule") }
+	t.Root.Walk(func(b *act.Block) bool {
+		tells = tells || says(b.Label) || says(b.Words.Text) || slices.ContainsFunc(b.Cells, func(c act.Words) bool { return says(c.Text) })
+		return !tells
+	})
+	if tells {
+		if s, err := act.StyleOf("x\n"+t.Root.Plain(), act.English); err == nil {
+			return s
+		}
 	}
 	return act.StyleEU
 }
@@ -213,14 +230,25 @@ func (r *reader) id(n, at *node, b *act.Block) act.ID {
 			continue
 		}
 		n.take(name)
-		r.places[id] = &place{node: n, words: at}
+		r.put(id, n, at)
 		return id
 	}
 	if b.Kind == act.KindAct && r.places["act"] == nil {
-		r.places["act"] = &place{node: n, words: at}
+		r.put("act", n, at)
 		return "act"
 	}
 	return ""
+}
+
+// put notes where a block stands.
+func (r *reader) put(id act.ID, n, words *node) {
+	if len(r.spare) == 0 {
+		r.spare = make([]place, min(len(r.places)+1, 1024))
+	}
+	at := &r.spare[0]
+	r.spare = r.spare[1:]
+	at.node, at.words = n, words
+	r.places[id] = at
 }
 
 // name gives a block the name of its element and what that says of its force.
@@ -232,7 +260,7 @@ func (r *reader) name(n *node, b *act.Block) {
 			id += "~"
 		}
 		b.ID = id
-		r.places[id] = &place{node: n}
+		r.put(id, n, nil)
 	}
 	switch n.get("status") {
 	case "removed":
@@ -251,8 +279,12 @@ func (r *reader) name(n *node, b *act.Block) {
 // derived marks the eIds that the text gives back by itself.
 func (r *reader) derived(root *act.Block) {
 	r.eids = (&act.Text{Root: root}).EIDs()
-	for id, eid := range r.eids {
-		if p := r.places[id]; id == root.ID && p.node.get("eId") == r.prefix+"body" || p.node.get("eId") == r.prefix+eid {
+	for id, p := range r.places {
+		eid := p.node.get("eId")
+		if eid == "" {
+			continue
+		}
+		if own, ok := r.eids[id]; ok && (id == root.ID && eid == r.prefix+"body" || eid == r.prefix+own) {
 			p.node.take("eId")
 		}
 	}
@@ -273,7 +305,7 @@ func (r *reader) enclose(n *node, block act.ID) {
 
 func (r *reader) at(n *node) act.ID {
 	for _, name := range []string{"wId", "eId"} {
-		if id := act.ID(n.get(name)); r.places[id] != nil && r.places[id].node == n {
+		if id := act.ID(n.get(name)); id != "" && r.places[id] != nil && r.places[id].node == n {
 			return id
 		}
 	}
@@ -283,6 +315,10 @@ func (r *reader) at(n *node) act.ID {
 // words are what an element says, without notes. A line break in the file is a
 // space; other spaces stay as they are.
 func words(n *node) string {
+	if len(n.kids) == 1 && n.kids[0].form == chars && !strings.ContainsAny(n.kids[0].text, "\r\n") {
+		n.kids[0].known = true
+		return strings.TrimSpace(n.kids[0].text)
+	}
 	var s strings.Builder
 	n.flatten(&s)
 	var out strings.Builder
@@ -305,21 +341,16 @@ func words(n *node) string {
 	return strings.TrimSpace(out.String())
 }
 
-// isNote reports whether an element stands inside words and is no part of them.
-func isNote(name string) bool {
-	return slices.Contains([]string{"authorialNote", "noteRef", "toc", "meta", "foreign", "img"}, name)
-}
-
 func (n *node) flatten(s *strings.Builder) {
 	for _, k := range n.kids {
 		switch {
 		case k.form == chars:
 			s.WriteString(k.text)
 			k.known = true
-		case k.form != element || isNote(k.local) || k.local == "":
+		case k.form != element || markup.Note(k.local) || k.local == "":
 		case k.local == "br" || k.local == "eol":
 			s.WriteByte('\n')
-		case isBlock(k.local):
+		case markup.Block(k.local):
 			s.WriteByte('\n')
 			k.flatten(s)
 			s.WriteByte('\n')

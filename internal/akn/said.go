@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"chancery.example/chancery/internal/act"
+	"chancery.example/chancery/internal/akn/markup"
 	"chancery.example/chancery/internal/amend"
 )
 
@@ -126,7 +127,7 @@ func (r *reader) quoted(s *Said, n *node) []string {
 	if href == "" && own != "" {
 		return []string{own}
 	}
-	at := r.doc.named(Unescape(href))
+	at := r.named(Unescape(href))
 	if !local || strings.TrimSpace(own) != "" || at == nil || at.notes() {
 		s.unread(n, "")
 		return nil
@@ -144,22 +145,28 @@ func (r *reader) quoted(s *Said, n *node) []string {
 	return nil
 }
 
-// named is the element of an eId in a subtree, nil if there is none.
-func (n *node) named(eid string) *node {
-	if n.get("eId") == eid {
-		return n
+// named is the first element of an eId in the document, nil if there is none.
+func (r *reader) named(eid string) *node {
+	if r.eid == nil {
+		r.eid = make(map[string]*node)
+		r.doc.note(r.eid)
+	}
+	return r.eid[eid]
+}
+
+// note notes the elements of a subtree by their eIds, the first of each.
+func (n *node) note(by map[string]*node) {
+	if id := n.get("eId"); by[id] == nil {
+		by[id] = n
 	}
 	for k := range n.elements {
-		if f := k.named(eid); f != nil {
-			return f
-		}
+		k.note(by)
 	}
-	return nil
 }
 
 // notes reports whether something stands in words that is no part of them.
 func (n *node) notes() bool {
-	return slices.ContainsFunc(n.kids, func(k *node) bool { return k.form == element && (isNote(k.local) || k.local == "" || k.notes()) })
+	return slices.ContainsFunc(n.kids, func(k *node) bool { return k.form == element && (markup.Note(k.local) || k.local == "" || k.notes()) })
 }
 
 // structure is quoted units as plain lines; nothing where the lines do not say

@@ -47,3 +47,16 @@ func BenchmarkReadingUnits(b *testing.B) {
 		}
 	}
 }
+
+// A text may come in very many parts, and is one.
+func TestATextInManyPartsIsReadOnce(t *testing.T) {
+	const n = 200_000
+	file := strings.Replace(string(lines(1)), "<p>a</p>", "<p>a"+strings.Repeat("<![CDATA[b]]>", n)+"<!-- apart -->c</p>", 1)
+	d, err := Read([]byte(file))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := d.Expressions[0].Text.Plain(), "a"+strings.Repeat("b", n)+"c"; !strings.Contains(got, want) {
+		t.Errorf("%d bytes, want %d", len(got), len(want))
+	}
+}

@@ -1,6 +1,9 @@
 package akn
 
-import "chancery.example/chancery/internal/act"
+import (
+	"chancery.example/chancery/internal/act"
+	"chancery.example/chancery/internal/akn/markup"
+)
 
 // tag is the element of a kind. Kinds that share one are told apart by the
 // attribute class.
@@ -74,7 +77,7 @@ func (w *writer) head(n *node, b *act.Block) {
 	if b.Label != "" {
 		num := w.words("num", b, b.Label)
 		if w.labels.Lang = w.e.Text.Lang; w.labels.Number(b.Label, b.Kind) != b.Num {
-			if num.attrs = []attr{{name: "title", value: b.Num}}; !writable(b.Num) {
+			if num.attrs = []attr{{name: "title", value: b.Num}}; !markup.Writable(b.Num) {
 				w.fail(b, "a number that cannot be written in XML")
 			}
 		}

@@ -11,6 +11,7 @@ import (
 
 	"chancery.example/chancery/internal/act"
 	"chancery.example/chancery/internal/akn/label"
+	"chancery.example/chancery/internal/akn/markup"
 )
 
 // Write is the document as a file, valid by the schema of Akoma Ntoso 1.0. It is
@@ -66,7 +67,7 @@ func (d *Document) valid() error {
 		return errors.New("work: no country")
 	}
 	for _, s := range []string{d.Work.Author.Name, d.Work.Country, d.Work.Number, d.Work.Name} {
-		if !writable(s) {
+		if !markup.Writable(s) {
 			return fmt.Errorf("work: %q cannot be written in XML", s)
 		}
 	}
@@ -307,7 +308,7 @@ func (w *writer) loose(lines []*act.Block) *node {
 
 // named is an element with the names of a block and what is known of its force.
 func (w *writer) named(name string, b *act.Block, pairs ...string) *node {
-	if !writable(string(b.ID)) {
+	if !markup.Writable(string(b.ID)) {
 		w.fail(b, "an id that cannot be written in XML")
 	}
 	status := ""
@@ -332,7 +333,7 @@ func (w *writer) fail(b *act.Block, why string) {
 
 // words is an element that holds words of a block.
 func (w *writer) words(name string, b *act.Block, s string) *node {
-	if !writable(s) {
+	if !markup.Writable(s) {
 		w.fail(b, "words that cannot be written in XML")
 	}
 	return el(name).say(s)

@@ -3,7 +3,6 @@ package secretariat
 import (
 	"context"
 	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"strconv"
@@ -112,11 +111,8 @@ func (p *Player) order(step Step) (Order, error) {
 		o.Seen = register.Place(n)
 		delete(obj, "seen")
 	}
-	if text, ok := obj["content"].(string); ok && step.Name == "deposit-text" {
-		sum := sha256.Sum256([]byte(text))
-		obj["hash"], obj["size"] = hex.EncodeToString(sum[:]), len(text)
-		delete(obj, "content")
-		o.Texts = append(o.Texts, []byte(text))
+	if text, ok := obj["content"].(string); ok && step.Name == deposit {
+		o.Texts = append(o.Texts, laid(obj, text))
 	}
 	raw, err := json.Marshal(obj)
 	if err != nil {

@@ -107,8 +107,8 @@ func (d *Door) admit(t *account.Tx, p account.Person) error {
 	return t.PutPerson(p)
 }
 
-// Lost takes away what a person who lost a key had: passkeys, sessions, links and
-// codes. An invitation then lets the person begin anew.
+// Lost takes away what a person who lost a key had: passkeys, sessions, tokens,
+// links and codes. An invitation then lets the person begin anew.
 func (d *Door) Lost(ctx context.Context, person string) error {
 	return d.book.In(ctx, func(t *account.Tx) error {
 		keys, err := t.Passkeys(person)
@@ -120,7 +120,7 @@ func (d *Door) Lost(ctx context.Context, person string) error {
 				return err
 			}
 		}
-		return errors.Join(t.DropSessions(person, [32]byte{}), t.DropLinks(person))
+		return errors.Join(t.DropSessions(person, [32]byte{}), t.DropLinks(person), t.DropTokens(person))
 	})
 }
 

@@ -25,7 +25,7 @@ var schema string
 
 const (
 	name = "accounts.db"
-	form = 1 // of the tables
+	form = 2 // of the tables
 )
 
 // Tail is what the name of the copy of the accounts adds to the name of a backup.
@@ -135,7 +135,7 @@ func absent(what string, err error) error {
 // DropExpired removes what has expired by now.
 func (b *Book) DropExpired(ctx context.Context, now time.Time) error {
 	return b.In(ctx, func(t *Tx) error {
-		for _, table := range []string{"link", "code", "session", "spent"} {
+		for _, table := range []string{"link", "code", "session", "spent", "token"} {
 			if _, err := t.run(table, `DELETE FROM `+table+` WHERE expires <= $1`, now.Unix()); err != nil {
 				return err
 			}
@@ -145,10 +145,10 @@ func (b *Book) DropExpired(ctx context.Context, now time.Time) error {
 }
 
 // Backup writes persons, capacities and the public halves of passkeys to
-// file.accounts. Links, codes and sessions are not in it: an old backup must not
+// file.accounts. Links, codes, sessions and tokens are not in it: an old backup must not
 // let anybody in again. A passkey that was removed later is in it.
 func (b *Book) Backup(ctx context.Context, file string) error {
-	return store.CopyBeside(ctx, b.db, file+Tail, `DELETE FROM link`, `DELETE FROM code`, `DELETE FROM session`, `DELETE FROM spent`, `UPDATE person SET wrong = 0`)
+	return store.CopyBeside(ctx, b.db, file+Tail, `DELETE FROM link`, `DELETE FROM code`, `DELETE FROM session`, `DELETE FROM spent`, `DELETE FROM token`, `UPDATE person SET wrong = 0`)
 }
 
 // Backup writes the accounts of a data directory beside a backup of its register, as

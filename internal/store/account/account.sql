@@ -62,3 +62,17 @@ CREATE TABLE spent (
 	hash    BLOB    PRIMARY KEY CHECK (length(hash) = 32),
 	expires INTEGER NOT NULL
 ) STRICT;
+
+-- By which programs speak for a person in one capacity.
+CREATE TABLE token (
+	hash    BLOB    PRIMARY KEY CHECK (length(hash) = 32),      -- SHA-256 of what the program shows
+	person  TEXT    NOT NULL REFERENCES person (id) ON DELETE CASCADE,
+	name    TEXT    NOT NULL,
+	actor   TEXT    NOT NULL,
+	mandate TEXT    NOT NULL,
+	gives   TEXT    NOT NULL,                                   -- names of commands; '': it reads
+	created INTEGER NOT NULL,
+	expires INTEGER NOT NULL,
+	used    INTEGER NOT NULL                                    -- 0: never
+) STRICT;
+CREATE INDEX token_of ON token (person);

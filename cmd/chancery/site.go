@@ -11,6 +11,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
 	"chancery.example/chancery/internal/access"
+	"chancery.example/chancery/internal/api"
 	"chancery.example/chancery/internal/council"
 	"chancery.example/chancery/internal/door"
 	"chancery.example/chancery/internal/doorkeeper"
@@ -57,8 +58,35 @@ func (k *keeping) site(at line.Line, d *door.Door) (http.Handler, error) {
 		return nil, err
 	}
 	desk, beside := &people.Desk{Door: d, Site: site, Langs: book.Langs(), Gate: gate}, &persons.Desk{Site: site, Langs: book.Langs()}
+	desk.Commands = council.Commands()
 	taking := &orders.Desk{Door: d, Do: k.give}
-	return site.Handler(desk.Add, taking.Add, beside.Add), nil
+	programs, err := k.programs(d)
+	if err != nil {
+		return nil, err
+	}
+	return site.Handler(desk.Add, taking.Add, beside.Add, programs.Add), nil
+}
+
+// programs is the interface for those that show a token.
+func (k *keeping) programs(d *door.Door) (*api.API, error) {
+	return api.New(api.Config{
+		Enter: k.enter, Log: k.log, Version: version, Failures: slog.Default(),
+		Who: func(ctx context.Context, token string) (api.Caller, error) {
+			b, err := d.Bearer(ctx, token)
+			if errors.Is(err, door.ErrShut) {
+				return api.Caller{}, api.ErrToken
+			}
+			if err != nil {
+				return api.Caller{}, err
+			}
+			a, err := access.ParseActor(b.Capacity.Actor)
+			return api.Caller{Class: k.classUnder(a, b.Capacity.Mandate), Actor: a, Mandate: b.Capacity.Mandate, Gives: b.Gives}, err
+		},
+		Do: func(ctx context.Context, o secretariat.Order) (secretariat.Receipt, error) {
+			o.Own = k.lends && o.Mandate == ""
+			return k.secretariat.Do(ctx, o)
+		},
+	})
 }
 
 // give carries out what a signed-in person orders.

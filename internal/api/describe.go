@@ -208,5 +208,32 @@ func field(f form.Field) *huma.Schema {
 	case form.Document:
 		return &huma.Schema{Description: "JSON in the form of the command"}
 	}
-	return text(string(f.Kind))
+	return text(meaning(f.Kind))
+}
+
+// meaning says what a text of a kind holds.
+func meaning(k form.Kind) string {
+	switch k {
+	case form.When:
+		return "A time as exactly as it is known: 2019-11-28T10:00:00+06:00, 2019-11-28, 2019-11, 2019"
+	case form.Day:
+		return "A day: 2019-11-28"
+	case form.Amount:
+		return "An amount of money: 1000.50 RUB"
+	case form.Audience:
+		return "Who may read it: public, members, sitting:ID, member:ID, body:ID, circle:ID, secretariat"
+	case form.Side:
+		return "For whom somebody acts: member:ID, body:ID, office:ID, secretariat"
+	case form.Member:
+		return "The id of a member"
+	case form.Body:
+		return "The id of a body"
+	case form.Office:
+		return "The id of an office"
+	case form.Language:
+		return "The code of a language: en"
+	case form.Content:
+		return "The text itself; its hash and size follow from it"
+	}
+	return ""
 }

@@ -35,6 +35,8 @@ type Desk struct {
 	Site  Site
 	Langs []words.Lang
 	Gate  *Gate
+	// Commands are the names of those that a program may be let give.
+	Commands []string
 }
 
 // Cookies. Their prefix has browsers hold them to this host and a safe line.
@@ -92,6 +94,8 @@ func (d *Desk) Add(mux *http.ServeMux) {
 			{"POST " + at + "/me/confirm/code", d.confirmByCode}, {"POST " + at + "/me/confirm/provider", d.leaveToConfirm},
 			{"GET " + at + "/me/keys/add", d.addKeyPage}, {"POST " + at + "/me/keys/add", d.addKey},
 			{"GET " + at + "/me/keys/remove", d.removeKeyPage}, {"POST " + at + "/me/keys/remove", d.removeKey},
+			{"GET " + at + "/me/tokens", d.tokensPage}, {"POST " + at + "/me/tokens/end", d.endToken},
+			{"GET " + at + "/me/tokens/add", d.addTokenPage}, {"POST " + at + "/me/tokens/add", d.addToken},
 			{"POST " + at + "/me/sessions/end", d.endSession}, {"POST " + at + "/me/sessions/end-others", d.endOthers},
 		} {
 			mux.Handle(p.pattern, d.visit(p.do))

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"chancery.example/chancery/internal/act"
+	"chancery.example/chancery/internal/amend/english/series"
 )
 
 // names are the words for units. The value of a plural is that of its singular.
@@ -16,8 +17,6 @@ var names = map[string]act.Name{
 	"clause": act.NameItem, "sub-subparagraph": act.NameItem, "subclause": act.NameItem, "row": act.NameRow, "entry": act.NameRow, "column": act.NameColumn,
 	"sentence": act.NameSentence, "§": act.NameSection,
 }
-
-var ordinalWords = []string{"", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"}
 
 // name reads a word for a unit; several says that it is a plural.
 func name(word string) (n act.Name, several, ok bool) {
@@ -35,23 +34,6 @@ func name(word string) (n act.Name, several, ok bool) {
 		return n, true, ok
 	}
 	return "", false, false
-}
-
-func ordinalWord(word string) int {
-	if word == "last" || word == "final" {
-		return -1
-	}
-	if n := slices.Index(ordinalWords, word); n > 0 {
-		return n
-	}
-	for _, end := range []string{"st", "nd", "rd", "th"} {
-		if s, ok := strings.CutSuffix(word, end); ok {
-			if n, err := strconv.Atoi(s); err == nil && n > 0 && n < 100 {
-				return n
-			}
-		}
-	}
-	return 0
 }
 
 // A way is one or several addresses that share one fate, and the token after
@@ -245,7 +227,7 @@ func (p *parser) part(i int) (way, bool) {
 	if w, ok := p.special(i); ok {
 		return w, true
 	}
-	if n := ordinalWord(p.word(i)); n != 0 {
+	if n := series.Ordinal(p.word(i)); n != 0 {
 		return p.counted(i)
 	}
 	n, several, ok := name(p.word(i))
@@ -324,7 +306,7 @@ func (p *parser) special(i int) (way, bool) {
 func (p *parser) counted(i int) (way, bool) {
 	var nums []int
 	for {
-		n := ordinalWord(p.word(i))
+		n := series.Ordinal(p.word(i))
 		if n == 0 {
 			return way{}, false
 		}

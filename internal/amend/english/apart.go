@@ -6,6 +6,7 @@ import (
 
 	"chancery.example/chancery/internal/act"
 	"chancery.example/chancery/internal/amend"
+	"chancery.example/chancery/internal/amend/english/title"
 	"chancery.example/chancery/internal/amend/prose"
 )
 
@@ -41,11 +42,36 @@ func (p *parser) actName(from, to int) string {
 			}
 		}
 	}
+	if len(out) == 1 && p.word(from) == "the" && title.Kind(out[0]) {
+		return out[0]
+	}
 	if len(out) < 2 {
 		return ""
 	}
 	slices.Sort(out)
 	return strings.Join(out, " ")
+}
+
+// nearer is the name of the act that is meant where one was named before: "the
+// Charter" is the charter that was named.
+func nearer(now, before string) string {
+	if now == "" || before != "" && !strings.Contains(now, " ") {
+		return before
+	}
+	return now
+}
+
+// strange says whether an operation is certainly on another act than the base.
+func (r *run) strange(o *amend.Operation) bool {
+	return title.Other(strings.Fields(r.said[o.Source].act), raw(tokens(r.options.Base.Root.Words.Text)))
+}
+
+func raw(toks []token) []string {
+	var out []string
+	for _, t := range toks {
+		out = append(out, t.word)
+	}
+	return out
 }
 
 // apart tells the operations on the base from those on other acts, where the
@@ -54,7 +80,7 @@ func (p *parser) actName(from, to int) string {
 func (r *run) apart() {
 	acts := make(map[string]bool)
 	for _, o := range r.result.Operations {
-		if name := r.said[o.Source].act; name != "" {
+		if name := r.said[o.Source].act; strings.Contains(name, " ") { // "the Charter" can be any of them
 			acts[name] = true
 		}
 	}
@@ -63,8 +89,8 @@ func (r *run) apart() {
 	}
 	var own []string
 	if r.options.Base != nil {
-		title := &parser{toks: tokens(r.options.Base.Root.Words.Text)}
-		have := strings.Fields(title.actName(0, len(title.toks)))
+		named := &parser{toks: tokens(r.options.Base.Root.Words.Text)}
+		have := strings.Fields(named.actName(0, len(named.toks)))
 		for name := range acts {
 			if !slices.ContainsFunc(strings.Fields(name), func(w string) bool { return !slices.Contains(have, w) }) {
 				own = append(own, name)
@@ -74,7 +100,7 @@ func (r *run) apart() {
 	var mine []amend.Operation
 	for _, o := range r.result.Operations {
 		switch name := r.said[o.Source].act; {
-		case len(own) == 0 || name == "":
+		case len(own) == 0 || !strings.Contains(name, " "):
 			r.result.Unparsed = append(r.result.Unparsed, prose.Unparsed{Range: *o.Source, Text: r.text[o.Source.From:o.Source.To], Reason: prose.Context})
 		case slices.Contains(own, name):
 			mine = append(mine, o)

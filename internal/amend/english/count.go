@@ -2,6 +2,8 @@ package english
 
 import (
 	"slices"
+
+	"chancery.example/chancery/internal/amend/english/series"
 )
 
 // counting reads how often words occur: "in both places where they occur",
@@ -74,7 +76,7 @@ func (p *parser) nth(i int) (n, end int) {
 	if p.word(k) != "the" || !p.place(k+2) {
 		return 0, i
 	}
-	n = ordinalWord(p.word(k + 1))
+	n = series.Ordinal(p.word(k + 1))
 	if end = p.occurs(k+3, true); n == 0 || end == k+3 {
 		return 0, i
 	}

@@ -39,11 +39,15 @@ func Parse(text string, o Options) prose.Result {
 	if o.Base != nil {
 		var whole []amend.Operation
 		for _, op := range r.result.Operations {
-			if !r.fill(&op) {
-				r.result.Unparsed = append(r.result.Unparsed, prose.Unparsed{Range: *op.Source, Text: text[op.Source.From:op.Source.To], Reason: prose.Ambiguous})
-				continue
+			why := prose.Context
+			if !r.strange(&op) {
+				if r.fill(&op) {
+					whole = append(whole, op)
+					continue
+				}
+				why = prose.Ambiguous
 			}
-			whole = append(whole, op)
+			r.result.Unparsed = append(r.result.Unparsed, prose.Unparsed{Range: *op.Source, Text: text[op.Source.From:op.Source.To], Reason: why})
 		}
 		r.result.Operations = whole
 	}
@@ -173,7 +177,7 @@ func (p *parser) pieces(kind act.Kind) []piece {
 }
 
 // carried are the words that go on after a list of numbers.
-var carried = []string{"as", "is", "are", "of", "shall", "become", "becomes"}
+var carried = []string{"as", "to", "is", "are", "of", "shall", "become", "becomes"}
 
 // open makes the level of a label, and closes what it ends. doc/plaintext.md,
 // rule 4.

@@ -1,7 +1,6 @@
 package english
 
 import (
-	"cmp"
 	"slices"
 	"strconv"
 
@@ -135,7 +134,7 @@ func (p *parser) clause(i int, s *state, then func(*state) bool) bool {
 			name, ranged := s.act, span(0)
 			for _, w := range []*way{r.target, r.anchor} {
 				if w != nil {
-					name, ranged = cmp.Or(w.act, name), max(ranged, w.ranged)
+					name, ranged = nearer(w.act, name), max(ranged, w.ranged)
 				}
 			}
 			for _, o := range ops {
@@ -176,7 +175,7 @@ func (p *parser) lead(i int, s *state, then func(*state) bool) bool {
 			if !ok {
 				return false
 			}
-			return p.clauses(end, &state{path: path, act: cmp.Or(r.target.act, s.act), known: true, ops: s.ops, last: s.last, leads: len(s.ops) + 1}, then)
+			return p.clauses(end, &state{path: path, act: nearer(r.target.act, s.act), known: true, ops: s.ops, last: s.last, leads: len(s.ops) + 1}, then)
 		})
 		if ok {
 			return true
@@ -191,7 +190,7 @@ func (p *parser) leadMany(r *reading, end int, s *state, then func(*state) bool)
 	if end >= len(p.toks) {
 		return false
 	}
-	next := &state{known: true, act: cmp.Or(r.target.act, s.act), ops: s.ops, last: s.last, leads: len(s.ops) + 1}
+	next := &state{known: true, act: nearer(r.target.act, s.act), ops: s.ops, last: s.last, leads: len(s.ops) + 1}
 	for _, path := range r.target.paths {
 		full, ok := s.under(p.level.path, path)
 		if !ok {

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"chancery.example/chancery/internal/act"
+	"chancery.example/chancery/internal/amend/english/series"
 	"chancery.example/chancery/internal/amend/prose"
 )
 
@@ -117,7 +118,7 @@ func (p *parser) which(i int, w *words) (end int, ok bool) {
 		}
 	case "the", "a", "an":
 		k++
-		switch n := ordinalWord(p.word(k)); {
+		switch n := series.Ordinal(p.word(k)); {
 		case p.word(k) == "following":
 			k++
 		case n != 0 && k+1 < len(p.toks) && p.toks[k+1].quote >= 0:
@@ -249,7 +250,7 @@ func (p *parser) addition(i int) (addition, int) {
 		said = true
 		k++
 	}
-	a := addition{ordinal: ordinalWord(p.word(k))}
+	a := addition{ordinal: series.Ordinal(p.word(k))}
 	if a.ordinal != 0 {
 		k++
 		if p.word(k) == "new" {

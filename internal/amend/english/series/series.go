@@ -1,5 +1,5 @@
 // Package series knows the labels that follow each other in lists: numbers, letters
-// to (h), roman numerals.
+// to (h), roman numerals; and words that count.
 package series
 
 import (
@@ -46,4 +46,22 @@ func Plain(num string) bool {
 	roman := strings.Trim(strings.ToLower(num), "ivx") == ""
 	double := len(num) == 2 && num[0] == num[1]
 	return digits || roman || len(num) == 1 || double
+}
+
+// Ordinal is what a word counts: "third" and "3rd" are 3, "last" is -1, another word is 0.
+func Ordinal(word string) int {
+	if word == "last" || word == "final" {
+		return -1
+	}
+	if n := slices.Index([]string{"", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"}, word); n > 0 {
+		return n
+	}
+	for _, end := range []string{"st", "nd", "rd", "th"} {
+		if s, ok := strings.CutSuffix(word, end); ok {
+			if n, err := strconv.Atoi(s); err == nil && n > 0 && n < 100 {
+				return n
+			}
+		}
+	}
+	return 0
 }

@@ -30,4 +30,9 @@ func TestLabelsFollowEachOther(t *testing.T) {
 			t.Errorf("%q: %v", num, !want)
 		}
 	}
+	for word, want := range map[string]int{"third": 3, "last": -1, "22nd": 22, "2": 0, "th": 0, "x": 0} {
+		if got := Ordinal(word); got != want {
+			t.Errorf("%q: %d", word, got)
+		}
+	}
 }

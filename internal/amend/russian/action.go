@@ -258,7 +258,28 @@ func (r *reader) reword(c *clause) bool {
 }
 
 func (r *reader) remove(c *clause) bool { return r.whole(c, amend.Removal) }
-func (r *reader) repeal(c *clause) bool { return r.whole(c, amend.Repeal) }
+
+// repeal takes the force of units; «утратившим» agrees with them.
+func (r *reader) repeal(c *clause) bool {
+	if !r.whole(c, amend.Repeal) {
+		return false
+	}
+	at := r.ops[len(r.ops)-1].Targets
+	n := len(at[0].Steps)
+	if c.lost == "" || n == 0 {
+		return true
+	}
+	x, ok := lexicon.NounOf(at[0].Steps[n-1].Name)
+	switch {
+	case !ok:
+		return false
+	case len(at) > 1 || c.unit.many:
+		return c.lost == "утратившими"
+	case x.Gender == 'f':
+		return c.lost == "утратившей" || at[0].Steps[n-1].Name == act.NameColumn && c.lost == "утратившим"
+	}
+	return c.lost == "утратившим"
+}
 
 func (r *reader) whole(c *clause, kind amend.Kind) bool {
 	at, ok := r.targets(c)

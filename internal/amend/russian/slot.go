@@ -29,6 +29,7 @@ type clause struct {
 	into      *place // what units become
 	second    *place // the second half of a unit
 	kind      act.Name
+	lost      string // «утратившим», as it agrees with the unit
 	mark      string // a final mark by its name, and the one that comes
 	bymark    string
 }
@@ -88,7 +89,11 @@ func (r *reader) slot(name string, at int, c *clause) (int, bool) {
 	case "words":
 		c.words, at, ok = r.quotes(at, nominative|accusative)
 	case "anchor":
-		c.words, at, ok = r.quotes(at, genitive|instrumental)
+		cases := byte(genitive)
+		if at > 0 && (r.t[at-1].low == "перед" || r.t[at-1].number()) {
+			cases = instrumental // «перед словами», «начав пункт 6 словами»
+		}
+		c.words, at, ok = r.quotes(at, cases)
 	case "by":
 		c.by, at, ok = r.by(at)
 	case "now":
@@ -101,7 +106,16 @@ func (r *reader) slot(name string, at int, c *clause) (int, bool) {
 			c.unit, at, ok = &p, r.past(p.next), true
 		}
 	case "last":
-		c.last, at, ok = r.quotes(at, genitive|instrumental)
+		cases := byte(genitive)
+		if at > 0 && r.t[at-1].low == "заканчивая" {
+			cases = instrumental
+		}
+		c.last, at, ok = r.quotes(at, cases)
+	case "lost":
+		if at < len(r.t) && slices.Contains([]string{"утратившим", "утратившей", "утратившими"}, r.t[at].low) {
+			c.lost = r.t[at].low
+			return at + 1, true
+		}
 	case "rest":
 		return r.restSlot(at, c)
 	case "into":

@@ -19,21 +19,30 @@ import (
 // Draft writes operations as instructions, one a line and numbered, as an
 // amending text that the grammar with these terms reads back as the same
 // operations. base is the text that is amended. Errors: an operation for which
-// the language has no pattern (a split, a shift), or words that cannot be quoted.
+// the language has no pattern, which needs a person, or words that cannot be quoted.
 func Draft(known terms.Base, base *act.Text, ops []amend.Operation) (string, error) {
 	var s strings.Builder
 	s.WriteString("О внесении изменений\n")
-	d := drafter{terms: known, base: base}
+	d, number := drafter{terms: known, base: base}, 0
 	for i, o := range ops {
 		line, err := d.sentence(o)
 		if err != nil {
 			return "", fmt.Errorf("operation %d: %w", i+1, err)
 		}
-		end := ";"
-		if i == len(ops)-1 {
-			end = "."
+		switch {
+		case strings.HasPrefix(line, ","): // goes on with the one before
+			number--
+		case i > 0:
+			s.WriteString(";\n")
 		}
-		fmt.Fprintf(&s, "%d) %s%s\n", i+1, line, end)
+		if number++; !strings.HasPrefix(line, ",") {
+			fmt.Fprintf(&s, "%d) ", number)
+		}
+		s.WriteString(line)
+		d.last = &ops[i]
+	}
+	if len(ops) > 0 {
+		s.WriteString(".\n")
 	}
 	got := russian.New(known).Parse(s.String(), base)
 	for i := range got.Operations {
@@ -54,6 +63,7 @@ func Draft(known terms.Base, base *act.Text, ops []amend.Operation) (string, err
 type drafter struct {
 	terms terms.Base
 	base  *act.Text
+	last  *amend.Operation // written before
 }
 
 // place in the list of forms

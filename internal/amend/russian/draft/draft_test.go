@@ -55,11 +55,30 @@ func TestEveryKindIsDraftedOrRefused(t *testing.T) {
 		{amend.Operation{Kind: amend.Renumbering, Targets: at(point, line), Numbers: []string{"4"}}, "абзац третий пункта 9 считать абзацем четвертым"},
 		{amend.Operation{Kind: amend.Suspension, Targets: at(point), Until: "2027-12-31"}, "приостановить по 31 декабря 2027 года действие пункта 9"},
 		{amend.Operation{Kind: amend.Extension, Targets: at(point), Until: "2027-03-01"}, "продлить действие пункта 9 по 1 марта 2027 года"},
-		{amend.Operation{Kind: amend.Split, Targets: at(point), Old: "А", Numbers: []string{"10"}}, ""},
+		{amend.Operation{Kind: amend.Split, Targets: at(point), Old: "А", Numbers: []string{"10"}}, "пункт 9 разделить на пункты 9 и 10, начав пункт 10 словом «А»"},
+		{amend.Operation{Kind: amend.Split, Targets: at(), Old: "А", Numbers: []string{"10"}}, ""},
+		{amend.Operation{Kind: amend.Join, Targets: []act.Address{{Steps: []act.Step{{Name: act.NamePoint, Num: "5"}}}, {Steps: []act.Step{point}}}}, "пункты 5 и 9 объединить в пункт 5"},
+		{amend.Operation{Kind: amend.Join, Targets: []act.Address{{}, {}}}, ""},
+		{amend.Operation{Kind: amend.Repeal, Targets: at(point), Old: "А Б"}, "в пункте 9 слова «А Б» признать утратившими силу"},
+		{amend.Operation{Kind: amend.Repeal, Targets: at(point), Old: "А", Count: 2}, ""},
+		{amend.Operation{Kind: amend.Repeal, Targets: at()}, "Положение признать утратившим силу"},
+		{amend.Operation{Kind: amend.Repeal, Targets: at(point, last)}, "предложение последнее пункта 9 признать утратившим силу"},
+		{amend.Operation{Kind: amend.Suspension, Targets: at(point), Old: "А", Until: "2027-12-31"}, "приостановить по 31 декабря 2027 года действие слова «А» в пункте 9"},
+		{amend.Operation{Kind: amend.Extension, Targets: at(point), Old: "А", Until: "2027-12-31"}, ""},
+		{amend.Operation{Kind: amend.TextSubstitution, Targets: at(point), Old: "А", New: "Б", Nth: 2}, "в пункте 9 слово «А» во втором случае заменить словом «Б»"},
+		{amend.Operation{Kind: amend.TextDeletion, Targets: at(point), Old: "А", Nth: -1}, "в пункте 9 слово «А» в последнем случае исключить"},
+		{amend.Operation{Kind: amend.TextDeletion, Targets: at(point), Old: "А", Nth: 40}, ""},
+		{amend.Operation{Kind: amend.TextDeletion, Targets: at(point), Old: "А", Through: "Б"}, "в пункте 9 слова, начиная со слова «А» и заканчивая словом «Б», исключить"},
+		{amend.Operation{Kind: amend.TextSubstitution, Targets: at(point), Old: "А", Rest: true, New: "В."}, "в пункте 9 слова, начиная со слова «А» и до конца абзаца, заменить словом «В.»"},
+		{amend.Operation{Kind: amend.TextDeletion, Targets: at(point), Old: "А", Through: "Б", Nth: 2}, ""},
+		{amend.Operation{Kind: amend.TextSubstitution, Targets: at(point), Old: ".", New: ";", At: amend.End}, "в пункте 9 точку заменить точкой с запятой"},
+		{amend.Operation{Kind: amend.Insertion, Targets: at(annex), Lines: []string{"| Срок |"}, Named: []act.Step{{Name: act.NameColumn, Ordinal: 4}}}, "приложение 1 дополнить графой 4 следующего содержания:\n«| Срок |»"},
+		{amend.Operation{Kind: amend.Replacement, Targets: at(point), Lines: []string{"9. А.", "10. Б."}}, ""},
 		{amend.Operation{Kind: amend.Renumbering, Targets: at(point), Shift: 1}, ""},
 		{amend.Operation{Kind: amend.Renumbering, Targets: at(), Numbers: []string{"10"}}, ""},
 		{amend.Operation{Kind: amend.TextDeletion, Targets: at(point), Old: "А", At: amend.End}, ""},
-		{amend.Operation{Kind: amend.TextDeletion, Targets: at(point), Old: "А", Count: 9}, ""},
+		{amend.Operation{Kind: amend.TextDeletion, Targets: at(point), Old: "А", Count: 9}, "в пункте 9 слово «А» в девяти случаях исключить"},
+		{amend.Operation{Kind: amend.TextDeletion, Targets: at(point), Old: "А", Count: 19}, ""},
 		{amend.Operation{Kind: amend.TextDeletion, Targets: at(point), Old: "«А"}, ""}, // a mark without its partner
 		{amend.Operation{Kind: amend.Restoration, Targets: at(point)}, "возобновить действие пункта 9"},
 		{amend.Operation{Kind: amend.TextDeletion, Targets: []act.Address{{ID: "x"}}, Old: "А"}, ""},
@@ -104,5 +123,20 @@ func TestWhatProseDoesNotSayIsNotDrafted(t *testing.T) {
 	text, err := Draft(nil, base(t), []amend.Operation{{Kind: amend.Insertion, Targets: at(point), Lines: []string{"А."}, Named: []act.Step{{Name: act.NameLine}}, At: amend.After, Anchor: &after}})
 	if err != nil || !strings.Contains(text, "1) после абзаца первого пункта 9 дополнить абзацем следующего содержания:\n«А.».") {
 		t.Errorf("a line after another: %q %v", text, err)
+	}
+}
+
+// TestWhatFollowsMovesWithItsCause: a shift is said with what came or went.
+func TestWhatFollowsMovesWithItsCause(t *testing.T) {
+	five, six := act.Step{Name: act.NamePoint, Num: "5"}, act.Step{Name: act.NamePoint, Num: "6"}
+	at := func(s act.Step) []act.Address { return []act.Address{{Steps: []act.Step{s}}} }
+	text, err := Draft(nil, base(t), []amend.Operation{
+		{Kind: amend.Removal, Targets: at(five)},
+		{Kind: amend.Renumbering, Targets: at(six), Shift: -1},
+		{Kind: amend.Removal, Targets: at(act.Step{Name: act.NamePoint, Num: "1"})},
+	})
+	want := "О внесении изменений\n1) пункт 5 исключить, изменив соответственно нумерацию последующих пунктов;\n2) пункт 1 исключить.\n"
+	if err != nil || text != want {
+		t.Errorf("%q %v, want %q", text, err, want)
 	}
 }

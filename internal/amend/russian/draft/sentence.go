@@ -26,8 +26,13 @@ func (d *drafter) sentence(o amend.Operation) (string, error) {
 		return d.renumbering(o)
 	case amend.Suspension, amend.Extension, amend.Restoration:
 		return d.force(o)
-	case amend.Split, amend.Join, amend.Replacement:
-		return "", fmt.Errorf("%s: no pattern", o.Kind)
+	case amend.Split:
+		return d.split(o)
+	case amend.Replacement:
+		return "", fmt.Errorf("%s: needs a person", o.Kind)
+	}
+	if o.Old != "" {
+		return d.repealed(o)
 	}
 	what, err := d.list(o.Targets, accOne)
 	if err != nil {
@@ -36,6 +41,13 @@ func (d *drafter) sentence(o amend.Operation) (string, error) {
 	switch o.Kind {
 	case amend.Removal:
 		return what + " исключить", nil
+	case amend.Join:
+		one := o.Targets[0].Steps
+		if len(one) == 0 {
+			return "", errors.New("the act joined to others: needs a person")
+		}
+		as, err := d.step(one[len(one)-1], accOne)
+		return what + " объединить в " + as, err
 	case amend.Repeal:
 		form := "утратившим"
 		if len(o.Targets) > 1 {
@@ -61,8 +73,8 @@ func spelled(s, one, many string) string {
 }
 
 func (d *drafter) words(o amend.Operation) (string, error) {
-	if o.At == amend.End && o.Kind != amend.TextInsertion {
-		return "", errors.New("words at the end: no pattern")
+	if o.At == amend.End && (o.Kind != amend.TextInsertion || o.Old != "") {
+		return d.mark(o)
 	}
 	where, what := "", ""
 	if !(len(o.Targets) == 1 && len(o.Targets[0].Steps) == 0) {
@@ -82,11 +94,24 @@ func (d *drafter) words(o amend.Operation) (string, error) {
 		count = " по тексту"
 	case o.Count == 2:
 		count = " в обоих случаях"
-	case o.Count > 2:
+	case o.Count > 2 && o.Count <= 10:
 		count = " в " + lexicon.TimesWord(o.Count) + " случаях"
 	}
-	if o.Count == 1 && len(o.Forms) == 0 || o.Count > 6 {
-		return "", errors.New("a count that prose does not say")
+	if o.Nth != 0 && o.Count == 0 {
+		w, ok := ordinalForm(o.Nth, 'm', preOne)
+		if !ok {
+			return "", errors.New("the place of words: needs a person")
+		}
+		count = " в " + w + " случае"
+		if strings.HasPrefix(w, "вт") {
+			count = " во " + w + " случае"
+		}
+	}
+	if o.Count == 1 && len(o.Forms) == 0 || o.Count > 10 || o.Count > 0 && o.Nth != 0 {
+		return "", errors.New("a count that prose does not say: needs a person")
+	}
+	if o.Through != "" || o.Rest {
+		return d.reach(o, where)
 	}
 	by := spelled(o.New, "словом", "словами")
 	switch {
@@ -118,6 +143,62 @@ func (d *drafter) forms(o amend.Operation, where string) (string, error) {
 		return "", errors.New("a count that prose does not say")
 	}
 	return where + spelled(was, "слово", "слова") + count + " " + agree + " заменить " + spelled(now, "словом", "словами") + " " + agree, nil
+}
+
+// reach writes words that are called by their first and their last ones.
+func (d *drafter) reach(o amend.Operation, where string) (string, error) {
+	if o.Nth != 0 || o.Count != 0 {
+		return "", errors.New("a count of words that reach to others: needs a person")
+	}
+	what := where + "слова, начиная со " + spelled(o.Old, "слова", "слов") + " и заканчивая " + spelled(o.Through, "словом", "словами")
+	if o.Rest {
+		what = where + "слова, начиная со " + spelled(o.Old, "слова", "слов") + " и до конца абзаца"
+	}
+	if o.Kind == amend.TextDeletion {
+		return what + ", исключить", nil
+	}
+	return what + ", заменить " + spelled(o.New, "словом", "словами"), nil
+}
+
+// mark writes one final mark for another.
+func (d *drafter) mark(o amend.Operation) (string, error) {
+	acc := map[string]string{".": "точку", ";": "точку с запятой"}
+	ins := map[string]string{".": "точкой", ";": "точкой с запятой"}
+	if o.Kind != amend.TextSubstitution || acc[o.Old] == "" || ins[o.New] == "" || o.All || o.Count > 0 {
+		return "", errors.New("words at the end: needs a person")
+	}
+	in, err := d.list(o.Targets, preOne)
+	return "в " + in + " " + acc[o.Old] + " заменить " + ins[o.New], err
+}
+
+// repealed writes words that lose their force.
+func (d *drafter) repealed(o amend.Operation) (string, error) {
+	if o.Kind != amend.Repeal || o.Count > 0 || o.All || o.Nth != 0 || o.Through != "" || o.Rest {
+		return "", errors.New("the force of words: needs a person")
+	}
+	in, err := d.list(o.Targets, preOne)
+	lost := "утратившим"
+	if strings.Contains(o.Old, " ") {
+		lost = "утратившими"
+	}
+	return "в " + in + " " + spelled(o.Old, "слово", "слова") + " признать " + lost + " силу", err
+}
+
+// split writes what becomes two units.
+func (d *drafter) split(o amend.Operation) (string, error) {
+	what, err := d.list(o.Targets, accOne)
+	if err != nil || len(o.Targets) != 1 || len(o.Targets[0].Steps) == 0 {
+		return "", errors.New("a split: needs a person")
+	}
+	first := o.Targets[0].Steps[len(o.Targets[0].Steps)-1]
+	second := first
+	second.Num = o.Numbers[0]
+	into, err := d.list([]act.Address{{Steps: []act.Step{first}}, {Steps: []act.Step{second}}}, accOne)
+	if err != nil {
+		return "", err
+	}
+	as, err := d.step(second, accOne)
+	return what + " разделить на " + into + ", начав " + as + " " + spelled(o.Old, "словом", "словами"), err
 }
 
 func (d *drafter) insertion(o amend.Operation) (string, error) {
@@ -174,7 +255,7 @@ func ordinalList(list []act.Step) (string, error) {
 
 func (d *drafter) renumbering(o amend.Operation) (string, error) {
 	if o.Shift != 0 || len(o.Numbers) != len(o.Targets) {
-		return "", errors.New("a shift: no pattern")
+		return d.shift(o)
 	}
 	was, err := d.list(o.Targets, accOne)
 	if err != nil {
@@ -197,15 +278,33 @@ func (d *drafter) renumbering(o amend.Operation) (string, error) {
 	return was + " считать " + as, err
 }
 
+// shift writes that the units behind those that came or went get other numbers; the
+// sentence before says which did.
+func (d *drafter) shift(o amend.Operation) (string, error) {
+	n := len(o.Targets[0].Steps) - 1
+	if n < 0 || d.last == nil || o.Shift == 0 {
+		return "", errors.New("a shift by itself: needs a person")
+	}
+	x, ok := lexicon.NounOf(o.Targets[0].Steps[n].Name)
+	if !ok {
+		return "", fmt.Errorf("%s: no noun", o.Targets[0].Steps[n].Name)
+	}
+	return ", изменив соответственно нумерацию последующих " + strings.Fields(x.Forms)[plural+genOne], nil
+}
+
 func (d *drafter) force(o amend.Operation) (string, error) {
+	if o.Old != "" {
+		if o.Kind != amend.Suspension {
+			return "", errors.New("the force of words: needs a person")
+		}
+		in, err := d.list(o.Targets, preOne)
+		return "приостановить" + d.until(o) + " действие " + spelled(o.Old, "слова", "слов") + " в " + in, err
+	}
 	of, err := d.list(o.Targets, genOne)
 	if err != nil {
 		return "", err
 	}
-	until := ""
-	if o.Until != "" {
-		until = " по " + strings.TrimPrefix(o.Until[8:], "0") + " " + lexicon.MonthWord(number(o.Until[5:7])) + " " + o.Until[:4] + " года"
-	}
+	until := d.until(o)
 	switch o.Kind {
 	case amend.Restoration:
 		return "возобновить действие " + of, nil
@@ -213,6 +312,14 @@ func (d *drafter) force(o amend.Operation) (string, error) {
 		return "приостановить" + until + " действие " + of, nil
 	}
 	return "продлить действие " + of + until, nil
+}
+
+// until writes the last day of a force.
+func (d *drafter) until(o amend.Operation) string {
+	if o.Until == "" {
+		return ""
+	}
+	return " по " + strings.TrimPrefix(o.Until[8:], "0") + " " + lexicon.MonthWord(number(o.Until[5:7])) + " " + o.Until[:4] + " года"
 }
 
 // number is the value of a plain number, 0 for others.

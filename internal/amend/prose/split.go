@@ -14,7 +14,7 @@ var (
 	annexRussian = regexp.MustCompile(`^(?:Приложение|ПРИЛОЖЕНИЕ)` + number + `[ \x{a0}]+к[ \x{a0}]`)
 	// A line about an annex of the act that is amended begins like one that names
 	// the amender's own.
-	operative    = regexp.MustCompile(`изложить|дополнить|исключить|заменить|признать|считать|приостановить|слов[оа] |[ \x{a0}]к[ \x{a0}](?:приложению|пункту|статье)|(?:is|are) (?:replaced|amended|deleted|repealed|added|omitted)|shall be|:$`)
+	operative    = regexp.MustCompile(`изложить|редакции|дополнить|исключить|заменить|признать|считать|приостановить|слов[оа] |[ \x{a0}]к[ \x{a0}](?:приложению|пункту|статье)|(?:is|are) (?:replaced|amended|deleted|repealed|added|omitted)|shall be|:$`)
 	annexEnglish = regexp.MustCompile(`^(?:Annex|ANNEX)` + number + `[ \x{a0}]+to[ \x{a0}](?:the|this)[ \x{a0}]`)
 )
 

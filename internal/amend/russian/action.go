@@ -182,6 +182,12 @@ func (r *reader) named(c *clause) []act.Step {
 		out = append(out, p[0].Step)
 	}
 	s := out[0]
+	if s.Name == act.NamePart && s.Num == "" && unlabelled(c.lines) { // «частью четвертой», where parts have no numbers
+		for i := range out {
+			out[i].Name = act.NameLine
+		}
+		return out
+	}
 	if len(out) > 1 || s.Num != "" || s.Ordinal != 0 || !c.named.many || s.Name == act.NameLine || s.Name == act.NameSentence || s.Name == act.NameRow {
 		return out
 	}
@@ -190,6 +196,12 @@ func (r *reader) named(c *clause) []act.Step {
 		return nil
 	}
 	return slices.Repeat(out, max(len(tops), 1))
+}
+
+// unlabelled says whether lines begin with no label.
+func unlabelled(lines []string) bool {
+	tops, err := act.ParseBlocks(lines[:min(1, len(lines))], act.Russian)
+	return err == nil && len(tops) == 1 && tops[0].Kind == act.KindLine
 }
 
 func (r *reader) addAfter(c *clause) bool  { return r.addBeside(c, amend.After) }

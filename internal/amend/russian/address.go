@@ -2,6 +2,7 @@ package russian
 
 import (
 	"chancery.example/chancery/internal/amend/russian/lexicon"
+	"chancery.example/chancery/internal/amend/russian/span"
 	"slices"
 	"strconv"
 	"strings"
@@ -9,12 +10,8 @@ import (
 	"chancery.example/chancery/internal/act"
 )
 
-// A step is one of an address; lo and hi are the ends of the range that it was
-// said as a part of.
-type step struct {
-	act.Step
-	lo, hi string
-}
+// A step is one of an address.
+type step = span.Step
 
 // A path goes from the outermost unit to the part.
 type path []step
@@ -45,11 +42,15 @@ func (r *reader) phrase(at int) (place, bool) {
 		at++
 	}
 	at++
-	if at < len(r.t) && r.t[at].low == "№" {
+	sign := at < len(r.t) && r.t[at].low == "№"
+	if sign {
 		at++
 	}
 	many := f.One == 0
 	steps, next := r.numbers(at, f, f.Many != 0)
+	if len(steps) == 0 && sign {
+		return place{}, false
+	}
 	if len(steps) == 0 {
 		p := place{cases: f.One | f.Many, many: many, bare: true, next: at}
 		p.paths = []path{{{Step: act.Step{Name: f.Name}}}}
@@ -146,7 +147,7 @@ func (r *reader) numbers(at int, f lexicon.Form, many bool) ([]step, int) {
 	if many && at+3 < len(r.t) && r.t[at].low == "с" && r.t[at+2].low == "по" { // «пункты с 3 по 5»
 		lo, _, ok1 := r.number(at+1, f.Name, true)
 		hi, next, ok2 := r.number(at+3, f.Name, true)
-		list, ok := expand(lo, hi)
+		list, ok := span.Expand(lo, hi)
 		if ok1 && ok2 && ok {
 			return list, next
 		}
@@ -172,8 +173,11 @@ func (r *reader) numbers(at int, f lexicon.Form, many bool) ([]step, int) {
 		if !ok {
 			break
 		}
+		if (lexicon.Letter(s.Num) != lexicon.Letter(out[0].Num)) && f.Name != act.NameRow && f.Name != act.NameColumn {
+			return nil, at // «пункты 8, 9, «а»»
+		}
 		if sep == "-" {
-			between, ok := expand(out[len(out)-1], s)
+			between, ok := span.Expand(out[len(out)-1], s)
 			if !ok {
 				return nil, at
 			}
@@ -242,36 +246,6 @@ func (r *reader) number(at int, name act.Name, many bool) (step, int, bool) {
 		s.Num, s.Ordinal = "", n
 	}
 	return s, at, true
-}
-
-// expand lists what a range of numbers holds by its ends alone.
-func expand(lo, hi step) ([]step, bool) {
-	from, to := lexicon.Number(lo.Num), lexicon.Number(hi.Num)
-	prefix := ""
-	if i := strings.LastIndexAny(lo.Num, ".-"); i >= 0 && strings.HasPrefix(hi.Num, lo.Num[:i+1]) {
-		prefix = lo.Num[:i+1]
-		from, to = lexicon.Number(lo.Num[i+1:]), lexicon.Number(hi.Num[i+1:])
-	}
-	if lo.Num == "" {
-		from, to = lo.Ordinal, hi.Ordinal
-	}
-	text := strconv.Itoa
-	if from == 0 && to == 0 {
-		from, to = lexicon.Place(lo.Num), lexicon.Place(hi.Num)
-		text = lexicon.LetterAt
-	}
-	if from < 1 || to <= from || to > from+200 {
-		return nil, false
-	}
-	var out []step
-	for n := from; n <= to; n++ {
-		s := step{Step: act.Step{Name: lo.Name, Num: prefix + text(n)}, lo: lo.Num, hi: hi.Num}
-		if lo.Num == "" {
-			s = step{Step: act.Step{Name: lo.Name, Ordinal: n}}
-		}
-		out = append(out, s)
-	}
-	return out, true
 }
 
 // single reads a head and the units around it: "абзац второй пункта 2 статьи 7".

@@ -23,6 +23,9 @@ var enclosed = strings.Split("далее собрани приложени ут�
 func (r *reader) past(at int) int {
 	i := at
 	if i > 0 && i < len(r.t) && r.t[i].low == "к" {
+		if !slices.ContainsFunc(r.t[max(0, i-3):i], func(t token) bool { return strings.HasPrefix(t.low, "приложени") }) {
+			return at
+		}
 		i++
 	}
 	if i < len(r.t) && (strings.HasPrefix(r.t[i].low, "указанн") || strings.HasPrefix(r.t[i].low, "названн") || strings.HasPrefix(r.t[i].low, "настоящ")) {
@@ -34,7 +37,7 @@ func (r *reader) past(at int) int {
 	depth := 0
 	for i++; i < len(r.t); i++ {
 		switch low := r.t[i].low; {
-		case slices.Contains(reserves, low):
+		case slices.Contains(reserves, low), depth == 0 && (r.t[i].number() && !r.dates(i) || r.loose(i)):
 			return at // words of the instruction, that would be lost in the name
 		case low == "(":
 			if _, _, ok := r.annexed(i); ok && depth == 0 {
@@ -51,6 +54,20 @@ func (r *reader) past(at int) int {
 		}
 	}
 	return i
+}
+
+// dates says whether a number in the name of an act is of its day, its number or a
+// span of years.
+func (r *reader) dates(i int) bool {
+	low := r.t[i-1].low
+	return lexicon.Month(low) > 0 || low == "от" || low == "№" || low == "-" || low == "/" || low == "на" || low == "г" || low == "."
+}
+
+// loose says whether a word in the name of an act belongs to an instruction that
+// does not go on there.
+func (r *reader) loose(i int) bool {
+	low := r.t[i].low
+	return (low == "после" || low == "перед" || strings.HasPrefix(low, "слов") && lexicon.Quoted(low) != 0) && !r.resumes(i)
 }
 
 // encloses says whether brackets in the name of an act hold what says which act it is.
@@ -103,7 +120,7 @@ func (r *reader) location(at int) (int, bool) {
 	c := clause{}
 	if next, ok := r.countSlot(at, &c); ok && c.all {
 		r.all = true
-		r.odd = r.odd || c.wide && r.nested()
+		r.odd = r.odd || c.wide && r.nested() || slices.ContainsFunc(r.local, func(p path) bool { return len(p) > 0 && p[len(p)-1].Name == act.NameHeading })
 		if p, ok := r.address(next); ok && p.cases&genitive != 0 {
 			r.within(p.paths)
 			next = p.next
@@ -128,6 +145,9 @@ func (r *reader) location(at int) (int, bool) {
 	p, ok := r.address(at + 1)
 	if !ok || p.cases&prepositional == 0 && (r.t[at].low != "из" || p.cases&genitive == 0) {
 		next := r.past(at + 1)
+		if next > at+1 && r.t[at].low != "из" && lexicon.ActOf(r.t[at+1].low) {
+			return at, false
+		}
 		if next > at+1 {
 			r.odd = r.odd || r.nested()
 			r.local, r.all = []path{nil}, false
@@ -271,12 +291,18 @@ func (r *reader) has(words []string, at int) bool {
 // full are the addresses of paths inside what the lines above name.
 func (r *reader) full(local []path) ([]act.Address, bool) {
 	var out []act.Address
+	known := make(map[string]bool)
 	for _, above := range r.above {
 		for _, p := range local {
 			a, why := r.p.resolve(append(slices.Clone(above), p...))
 			if why != "" {
 				r.why = why
 				return nil, false
+			}
+			if s := a.String(); len(local) > 1 && known[s] {
+				return nil, false // «в пунктах 5, 5 и 7»
+			} else if len(local) > 1 {
+				known[s] = true
 			}
 			out = append(out, a)
 		}

@@ -30,6 +30,9 @@ func (p *parser) quiet(r *reader, up *frame) bool {
 	if unit && strings.HasSuffix(low, ":") && (!p.began || up.kind != "") && !lexicon.Enacting(low) {
 		return false // a line that opens something, and was not understood
 	}
+	if len(r.t) == 1 && (low == "в" || low == "во" || low == "из") || (strings.HasPrefix(low, "в ") || strings.HasPrefix(low, "во ") || strings.HasPrefix(low, "из ")) && strings.HasSuffix(low, ":") && !lexicon.Enacting(low) {
+		return false // it opens something, of which the lines under it are
+	}
 	if !p.began && r.b.Kind == act.KindLine && r.commands() {
 		return false
 	}
@@ -59,11 +62,21 @@ func (r *reader) commands() bool {
 		_, unit = lexicon.Unit(r.t[size].low)
 	}
 	last := r.t[len(r.t)-1].low
+	opens := slices.ContainsFunc(r.t, func(t token) bool { return t.low == ":" }) && !lexicon.Enacting(strings.ToLower(r.b.Text))
+	worded := func(t token) bool { return t.low == "редакции" || t.low == "содержания" }
 	switch {
+	case last == ";", slices.ContainsFunc(r.t, worded) && (len(r.b.Quotes) > 0 || first.low != "о" && first.low != "об"):
+		return true
+	case first.low == "действие", first.low != "о" && first.low != "об" && slices.ContainsFunc(r.t, func(t token) bool { return slices.Contains(lost, t.low) }):
+		return true
+	case slices.Contains([]string{"срок", "до", "по"}, first.low):
+		return slices.ContainsFunc(r.t, func(t token) bool { _, is := lexicon.Unit(t.low); return is })
 	case unit:
-		return len(r.b.Quotes) > 0 || lexicon.Asks(r.b.Text) || last == ";"
+		return !strings.HasPrefix(first.low, "приложен") || len(r.b.Quotes) > 0 || lexicon.Asks(r.b.Text) || opens
+	case first.low == "в" || first.low == "во" || first.low == "из":
+		return opens
 	case strings.HasSuffix(first.low, "ть") || strings.HasSuffix(first.low, "ти"):
-		return lexicon.Asks(first.low) && (last == "." || last == ";")
+		return lexicon.Asks(first.low) && last == "."
 	}
 	return false
 }

@@ -2,11 +2,11 @@ package russian
 
 import (
 	"slices"
-	"strings"
 
 	"chancery.example/chancery/internal/act"
 	"chancery.example/chancery/internal/amend/prose"
 	"chancery.example/chancery/internal/amend/russian/lexicon"
+	"chancery.example/chancery/internal/amend/russian/span"
 )
 
 // resolve makes an address of a whole path, or says why it cannot.
@@ -21,84 +21,20 @@ func (p *parser) resolve(x path) (act.Address, prose.Reason) {
 				return a, prose.Grammar
 			}
 		}
-		if s.Num == "" && s.Ordinal == 0 && lexicon.Countable(s.Name) {
+		if s.Num == "" && s.Ordinal == 0 && lexicon.Countable(s.Name) || i > 0 && !lexicon.Holds(x[i-1].Step, s.Step) {
 			return a, prose.Grammar
 		}
 		if s.Name == act.NameAnnex && i > 0 {
 			return a, prose.Grammar
 		}
-		if why := p.between(a, s); why != "" {
-			return a, why
-		}
-		num, why := p.superscript(a, s.Step)
-		if why != "" {
-			return a, why
+		num, ok := span.Superscript(p.base, a, s.Step)
+		if !ok || span.Between(p.base, a, s) {
+			return a, prose.Ambiguous
 		}
 		s.Num = num
 		a.Steps = append(a.Steps, s.Step)
 	}
 	return a, ""
-}
-
-// siblings are the units of the base that a step inside an address can mean.
-func (p *parser) siblings(a act.Address, s act.Step) []*act.Block {
-	if p.base == nil || s.Num == "" {
-		return nil
-	}
-	at, err := p.base.Find(a)
-	if err != nil || at.Part != act.PartWhole {
-		return nil
-	}
-	return p.base.Numbered(at.Block, p.base.Kinds(at.Block, s)...)
-}
-
-// between refuses a range that holds a number in the base which its ends alone
-// do not tell: 5.1 in 5-8.
-func (p *parser) between(a act.Address, s step) prose.Reason {
-	if s.lo == "" {
-		return ""
-	}
-	for _, b := range p.siblings(a, s.Step) {
-		if act.CompareNumbers(s.lo, b.Num, b.Kind) >= 0 || act.CompareNumbers(b.Num, s.hi, b.Kind) >= 0 {
-			continue
-		}
-		lo, hi := step{Step: s.Step}, step{Step: s.Step}
-		lo.Num, hi.Num = s.lo, s.hi
-		list, _ := expand(lo, hi)
-		known := false
-		for _, x := range list {
-			known = known || x.Num == b.Num
-		}
-		if !known {
-			return prose.Ambiguous
-		}
-	}
-	return ""
-}
-
-// superscript is the number that a step means in the base: 521 is 52¹ where
-// there is a 52¹ and no 521.
-func (p *parser) superscript(a act.Address, s act.Step) (string, prose.Reason) {
-	if len(s.Num) < 2 || strings.Trim(s.Num, "абвгдежзиклмнопрст0123456789") != "" {
-		return s.Num, ""
-	}
-	found, plain := "", false
-	for _, b := range p.siblings(a, s) {
-		plain = plain || b.Num == s.Num
-		if b.Num != s.Num && lexicon.Lowered(b.Num) == s.Num {
-			if found != "" {
-				return "", prose.Ambiguous
-			}
-			found = b.Num
-		}
-	}
-	switch {
-	case found == "":
-		return s.Num, ""
-	case plain:
-		return "", prose.Ambiguous
-	}
-	return found, ""
 }
 
 // inside says where a path leads that is said within another: what of the outer

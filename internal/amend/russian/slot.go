@@ -112,7 +112,7 @@ func (r *reader) slot(name string, at int, c *clause) (int, bool) {
 		}
 		c.last, at, ok = r.quotes(at, cases)
 	case "lost":
-		if at < len(r.t) && slices.Contains([]string{"утратившим", "утратившей", "утратившими"}, r.t[at].low) {
+		if at < len(r.t) && slices.Contains(lost, r.t[at].low) {
 			c.lost = r.t[at].low
 			return at + 1, true
 		}
@@ -205,7 +205,7 @@ func (r *reader) unitSlot(at int, c *clause, cases byte) (int, bool) {
 		c.unit = &p
 		return r.past(p.next), true
 	}
-	if next := r.past(at); next > at {
+	if next := r.past(at); next > at && !lexicon.ActOf(r.t[at].low) {
 		c.unit = &place{paths: []path{nil}, next: next, bare: true}
 		return next, true
 	}
@@ -215,7 +215,7 @@ func (r *reader) unitSlot(at int, c *clause, cases byte) (int, bool) {
 // refers says whether a word is the pronoun for what the line has named, or is
 // under: the masculine, the feminine, that for many.
 func (r *reader) refers(w, he, she, they string) bool {
-	if !pronoun(w, he) && !pronoun(w, she) && !pronoun(w, they) || len(r.above) != 1 {
+	if n := len(r.ops); n > 0 && r.ops[n-1].Kind == amend.Renumbering || !pronoun(w, he) && !pronoun(w, she) && !pronoun(w, they) || len(r.above) != 1 {
 		return false
 	}
 	if len(r.local) > 1 {
@@ -228,6 +228,9 @@ func (r *reader) refers(w, he, she, they string) bool {
 	n, ok := lexicon.NounOf(p[len(p)-1].Name)
 	return ok && (n.Gender == 'f') == pronoun(w, she) && !pronoun(w, they)
 }
+
+// lost are the forms of what a unit is recognised as.
+var lost = []string{"утратившим", "утратившей", "утратившими"}
 
 // pronoun says whether a word is one of these.
 func pronoun(w, list string) bool { return slices.Contains(strings.Fields(list), w) }

@@ -69,3 +69,16 @@ func Letter(s string) bool {
 	r, n := utf8.DecodeRuneInString(s)
 	return r >= 'а' && r <= 'я' && r != 'й' && strings.Trim(s[n:], "0123456789.¹²³⁴⁵⁶⁷⁸⁹⁰") == ""
 }
+
+// Holds says whether a unit can be inside another as prose says it: of a level below,
+// or a point in a point.
+func Holds(outer, inner act.Step) bool {
+	a, b := Rank(outer.Name), Rank(inner.Name)
+	switch {
+	case inner.Name == act.NameAnnex, outer == inner:
+		return false
+	case outer.Name == inner.Name:
+		return inner.Name == act.NamePoint || inner.Name == act.NameSubpoint
+	}
+	return a < b || outer.Name == act.NameChapter && inner.Name == act.NameSection
+}

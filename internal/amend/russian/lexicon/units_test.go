@@ -20,6 +20,21 @@ func TestNumbersLettersAndRanks(t *testing.T) {
 	if Rank(act.NameArticle) >= Rank(act.NamePoint) || Rank(act.NamePreamble) != 0 || Rank(act.NameHeading) <= Rank(act.NameSentence) {
 		t.Error("ranks")
 	}
+	point := act.Step{Name: act.NamePoint, Num: "1"}
+	for _, c := range []struct {
+		a, b act.Step
+		want bool
+	}{
+		{point, act.Step{Name: act.NameSubpoint}, true}, {point, point, false}, {point, act.Step{Name: act.NamePoint, Num: "2"}, true},
+		{act.Step{Name: act.NameLine, Ordinal: 2}, point, false}, {act.Step{Name: act.NameChapter}, act.Step{Name: act.NameSection}, true}, {point, act.Step{Name: act.NameAnnex}, false},
+	} {
+		if Holds(c.a, c.b) != c.want {
+			t.Errorf("%v holds %v: %v", c.a, c.b, !c.want)
+		}
+	}
+	if !ActOf("положения") || !ActOf("устава") || ActOf("положение") || ActOf("правила") {
+		t.Error("genitives of acts")
+	}
 	if !Headed(act.NameArticle) || Headed(act.NamePoint) || Countable(act.NameTitle) || !Countable(act.NameRow) {
 		t.Error("headings and numbers")
 	}

@@ -62,3 +62,12 @@ func Times(w string) int {
 
 // TimesWord is the word for a number from 2 to 10.
 func TimesWord(n int) string { return times[n-2] }
+
+// ActOf says whether a form of the name of an act is a genitive, and no nominative or
+// accusative.
+func ActOf(w string) bool {
+	if strings.HasSuffix(w, "ения") || strings.HasSuffix(w, "ого") {
+		return true
+	}
+	return slices.Contains(strings.Fields("устава регламента договора протокола закона кодекса плана порядка перечня указа правил хартии конвенции программы инструкции методики стратегии концепции декларации"), w)
+}

@@ -18,6 +18,7 @@ import (
 	"chancery.example/chancery/internal/line"
 	"chancery.example/chancery/internal/secretariat"
 	"chancery.example/chancery/internal/store"
+	"chancery.example/chancery/internal/store/account"
 )
 
 func demoCmd() command {
@@ -144,7 +145,7 @@ func (e *env) serveDemo(ctx context.Context, k *keeping, l net.Listener, dir str
 
 // links makes one sign-in link for each actor of the example and prints them.
 func (e *env) links(ctx context.Context, k *keeping, d *door.Door, base string) error {
-	actors := []access.Actor{officer}
+	actors, as := []access.Actor{officer}, []account.Capacity(nil)
 	k.secretariat.Read(func(s *council.State) {
 		today := s.Charter.Rotation.Terms
 		if n := len(today); n > 0 {
@@ -155,6 +156,10 @@ func (e *env) links(ctx context.Context, k *keeping, d *door.Door, base string) 
 				actors = append(actors, access.Actor{Role: access.Delegate, Member: m})
 			}
 		}
+		for _, a := range actors { // under the first mandate that is for every session
+			m := s.MandateFor(council.Order{By: a, Given: time.Now(), Command: &council.TakeStance{}})
+			as = append(as, account.Capacity{Actor: a.String(), Mandate: string(m)})
+		}
 	})
-	return doorkeeper.Links(ctx, d, actors, base, e.out)
+	return doorkeeper.Links(ctx, d, as, base, e.out)
 }

@@ -86,6 +86,46 @@ func TestEveryPlayIsLawful(t *testing.T) {
 	})
 }
 
+// A session that has not begun: what the standing mandates are for.
+const next = `
+- secretariat convene-session: {as: next, body: csc, type: ordinary, title: {en: The next session}, at: "2030-11-27", place: {city: {en: Moscow}, country: {en: Russia}, iso: RU}, host: ru, presides: ru}
+- secretariat submit-draft: {as: draft, session: $next, form: decision, title: {en: A draft}, nature: other, matter: plan, at: "2030-11-27"}
+- members:am,by,kz,kg,ru,tj take-stance: {decision: $draft, stance: for, at: "2030-11-27T10:00:00+03:00"}
+- chair:ru put-question: {decision: $draft, at: "2030-11-27T10:05:00+03:00"}
+`
+
+func TestStandingMandatesAllowWorkOnANewSession(t *testing.T) {
+	s := open(t)
+	play(t, s, "play.yaml")
+	play(t, s, "bishkek2025.yaml")
+	names := play(t, s, "standing.yaml")
+	steps, err := secretariat.ParsePlay("next", []byte(next))
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := secretariat.Player{Do: s.Do}
+	for _, step := range steps {
+		if _, err := p.Play(t.Context(), step); err != nil {
+			t.Fatalf("%s: %v %s: %v", step.Where, step.By, step.Name, err)
+		}
+	}
+	s.Read(func(state *council.State) {
+		draft, _ := state.Thing(p.Names["draft"])
+		if draft.Case.Outcome != procedure.Adopted || len(draft.Case.Stances.All()) != 6 {
+			t.Errorf("%v with %d stances", draft.Case.Outcome, len(draft.Case.Stances.All()))
+		}
+		for _, x := range draft.Case.Stances.All() {
+			if m, ok := state.Thing(x.Mandate); !ok || m.Facts.(*council.Mandate).Person != "representative-"+string(x.Member) {
+				t.Errorf("%s took a stance under %q", x.Member, x.Mandate)
+			}
+		}
+		expert, _ := state.Thing(names["expert"])
+		if by, _ := state.Thing(expert.Trace.All()[0].Mandate); by.ID != names["administrator"] {
+			t.Errorf("the expert's mandate was given under %v", by)
+		}
+	})
+}
+
 // checkSession looks for what makes the session of 2019.
 func checkSession(t *testing.T, state *council.State, names map[string]council.ID) {
 	t.Helper()

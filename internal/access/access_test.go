@@ -72,6 +72,42 @@ func TestAudiences(t *testing.T) {
 	}
 }
 
+func TestOnlyTheHeadOfADelegationIsToldFromItsOthers(t *testing.T) {
+	for _, tt := range []struct {
+		class Class
+		as    Capacity
+		want  Class
+		heads procedure.Member
+	}{
+		{"member:kz", AsHead, "member:kz/as:head", "kz"},
+		{"member:kz/as:head", AsHead, "member:kz/as:head", "kz"},
+		{"member:kz/body:cdm/circle:one", AsHead, "member:kz/as:head/body:cdm/circle:one", "kz"},
+		{"member:kz", AsAlternate, "member:kz", ""},
+		{"member:kz/circle:one", AsAdministrator, "member:kz/circle:one", ""},
+		{SecretariatClass, AsHead, SecretariatClass, ""},
+		{PublicClass, AsHead, PublicClass, ""},
+		{"body:cdm", AsHead, "body:cdm", ""},
+	} {
+		got := tt.class.As(tt.as)
+		if got != tt.want || got.Base() != tt.class.Base() {
+			t.Errorf("%s as %s is %s, want %s", tt.class, tt.as, got, tt.want)
+		}
+		for _, m := range []procedure.Member{"kz", "kg", ""} {
+			if got.Heads(m) != (m != "" && m == tt.heads) {
+				t.Errorf("%s heads %q: %v", got, m, got.Heads(m))
+			}
+		}
+		for _, a := range []Audience{Public, Members, OfSecretariat, OfDelegation("kz"), OfTheBody("cdm"), OfCircle("one"), OfSitting("narrow")} {
+			if MaySee(got, a, open{}) != MaySee(tt.class, a, open{}) {
+				t.Errorf("%s and %s do not read the same of what is for %s", got, tt.class, a)
+			}
+		}
+	}
+	if got := MemberClass("kz").As(AsHead).With([]string{"cdm"}, nil); got != "member:kz/as:head/body:cdm" {
+		t.Error(got)
+	}
+}
+
 // room is a council in which kz and kg are members and kg alone took part in the
 // narrow sitting; a stranger's representative was in it as well.
 type room struct{}

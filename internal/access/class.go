@@ -10,8 +10,10 @@ import (
 
 // A Class is all actors that the audiences cannot tell apart: "public",
 // "member:kz", "body:cdm" or "secretariat", and behind it, each after a slash and
-// by alphabet, what else tells them apart: the bodies that the mandate is limited
-// to and the circles that the person is in, as "member:kz/body:cdm/circle:3k…".
+// by alphabet, what else tells them apart: whether the mandate is that of the head of
+// the delegation, the bodies that it is limited to and the circles that the person is
+// in, as "member:kz/as:head/body:cdm/circle:3k…". Of capacities only the head's is
+// told apart: to a head is shown where people of the delegation contradict each other.
 // A class is text, so that who may read what is for a circle needs nothing else.
 type Class string
 
@@ -58,8 +60,25 @@ func (c Class) With(bodies, circles []string) Class {
 	return c + Class(strings.Join(slices.Compact(marks), ""))
 }
 
-// base returns the class without what limits or widens it.
-func (c Class) base() Class {
+// As returns the class of those of c who act in a capacity; only the head of a
+// delegation is told from the others.
+func (c Class) As(as Capacity) Class {
+	if m, ok := c.Member(); ok && as == AsHead && !c.Heads(m) {
+		mark := Class("/as:" + AsHead)
+		return c.Base() + mark + c[len(c.Base()):] // before all other marks, by alphabet
+	}
+	return c
+}
+
+// Heads reports whether those of c head the delegation of a member.
+func (c Class) Heads(m procedure.Member) bool {
+	own, ok := c.Member()
+	has, _ := c.marked("as:", string(AsHead))
+	return ok && own == m && has
+}
+
+// Base returns the class without what limits or widens it.
+func (c Class) Base() Class {
 	if i := strings.IndexByte(string(c), '/'); i >= 0 {
 		return c[:i]
 	}
@@ -89,14 +108,14 @@ func (c Class) marked(kind, id string) (has, any bool) {
 
 // Member returns the member that c is the class of, if it is one.
 func (c Class) Member() (m procedure.Member, ok bool) {
-	s, ok := strings.CutPrefix(string(c.base()), "member:")
+	s, ok := strings.CutPrefix(string(c.Base()), "member:")
 	return procedure.Member(s), ok && s != ""
 }
 
 // InBody reports whether those of c sit in, chair or serve a body: a delegate whose
 // mandate is not limited sits in all.
 func (c Class) InBody(id string) bool {
-	if s, ok := strings.CutPrefix(string(c.base()), "body:"); ok {
+	if s, ok := strings.CutPrefix(string(c.Base()), "body:"); ok {
 		return s == id
 	}
 	has, limited := c.marked("body:", id)

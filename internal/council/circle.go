@@ -66,7 +66,7 @@ func (s *State) classUnder(a access.Actor, t *Thing) access.Class {
 			circles = append(circles, string(id))
 		}
 	}
-	return access.ClassOf(a).With(f.Bodies, circles)
+	return access.ClassOf(a).With(f.Bodies, circles).As(f.Capacity)
 }
 
 // Classes returns every class of readers: the public, each member, the secretariat,

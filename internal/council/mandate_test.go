@@ -290,8 +290,8 @@ func TestAPersonReadsAsTheMandateSays(t *testing.T) {
 		want access.Class
 	}{
 		{"member:kz", "", d.given, "member:kz"},
-		{"member:kz", kz, d.given, access.Class("member:kz/body:heads" + marks(circle, both))},
-		{"chair:kz", kz, d.given, access.Class("member:kz/body:heads" + marks(circle, both))},
+		{"member:kz", kz, d.given, access.Class("member:kz/as:head/body:heads" + marks(circle, both))},
+		{"chair:kz", kz, d.given, access.Class("member:kz/as:head/body:heads" + marks(circle, both))},
 		{"body:heads", server, d.given, access.Class("body:heads" + marks(both))},
 		{"secretariat", sg, d.given, access.SecretariatClass},
 		{"member:kz", server, d.given, access.PublicClass},

@@ -45,13 +45,13 @@ func Open(ctx context.Context, dir string, c door.Config) (d *door.Door, shut fu
 	return d, c.Book.Close, nil
 }
 
-// Links makes one open link for each actor of a demonstration and prints them.
-func Links(ctx context.Context, d *door.Door, actors []access.Actor, base string, out io.Writer) error {
+// Links makes one open link for each capacity of a demonstration and prints them.
+func Links(ctx context.Context, d *door.Door, as []account.Capacity, base string, out io.Writer) error {
 	o := Order{Out: out}
 	o.say("Sign-in links; each works once, within %v:", door.LinkLife)
-	for _, a := range actors {
-		id := "demo-" + strings.ReplaceAll(a.String(), ":", "-")
-		p := account.Person{ID: id, Name: a.String(), Capacities: []account.Capacity{{Actor: a.String()}}}
+	for _, c := range as {
+		id := "demo-" + strings.ReplaceAll(c.Actor, ":", "-")
+		p := account.Person{ID: id, Name: c.Actor, Capacities: []account.Capacity{c}}
 		if err := d.Admit(ctx, p); err != nil {
 			return err
 		}
@@ -59,7 +59,7 @@ func Links(ctx context.Context, d *door.Door, actors []access.Actor, base string
 		if err != nil {
 			return err
 		}
-		o.say("    %-12s %s/sign-in/%s", a, base, token)
+		o.say("    %-12s %s/sign-in/%s", c.Actor, base, token)
 	}
 	return nil
 }

@@ -50,7 +50,7 @@ type Person struct {
 type Delegation struct {
 	Member         MemberRef       `json:"member"`
 	Mandates       []MandateLine   `json:"mandates,omitempty"`       // heads first, then in the order of recording
-	Contradictions []Contradiction `json:"contradictions,omitempty"` // for the delegation itself
+	Contradictions []Contradiction `json:"contradictions,omitempty"` // for its head
 }
 
 // A Contradiction is a stance that another person of the same delegation replaced by
@@ -140,7 +140,7 @@ func (r *Room) Delegation(id procedure.Member) (Delegation, error) {
 	slices.SortStableFunc(d.Mandates, func(a, b MandateLine) int {
 		return cmp.Compare(slices.Index(order, a.Facts.Capacity), slices.Index(order, b.Facts.Capacity))
 	})
-	if own, ok := r.see.Class().Member(); ok && own == id {
+	if r.see.Class().Heads(id) {
 		d.Contradictions = r.contradictions(id)
 	}
 	return d, nil

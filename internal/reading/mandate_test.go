@@ -51,7 +51,12 @@ func TestWhoActsForADelegationAndWhoContradictsWhom(t *testing.T) {
 			}
 			return v
 		}
-		own := see("member:kz")
+		for _, c := range []access.Class{"member:kz", "member:kz/body:heads", access.SecretariatClass, access.MemberClass("kg").As(access.AsHead)} {
+			if v := see(c); len(v.Contradictions) != 0 {
+				t.Fatalf("%s is shown %+v", c, v.Contradictions)
+			}
+		}
+		own := see(w.state.ClassUnder(kz, two, w.given))
 		if len(own.Contradictions) != 1 || own.Contradictions[0].Earlier.Stance != procedure.Objects || own.Contradictions[0].Later.Mandate.ID != two || own.Contradictions[0].Decision.ID != d {
 			t.Fatalf("%+v", own.Contradictions)
 		}

@@ -36,7 +36,7 @@ type Foreseen struct {
 // decides as the council would and records nothing. An order of somebody who reads
 // as another class is refused.
 func (r *Room) Foresee(o council.Order) ([]Foreseen, error) {
-	if access.ClassOf(o.By) != r.see.Class() {
+	if access.ClassOf(o.By) != r.see.Class().Base() {
 		return nil, council.Refuse(council.Forbidden, council.CodeNotYours, council.Name(o.Command), string(r.see.Class()))
 	}
 	o.IDs = nil
@@ -152,7 +152,7 @@ func (r *Room) Recorded(id council.ID, nouns ...council.Noun) (*council.Record, 
 func (r *Room) Readers(a access.Audience) []reading.MemberRef {
 	var ms []procedure.Member
 	for _, c := range r.see.State().Classes() {
-		if m, ok := c.Member(); ok && access.MaySee(c, a, present{r.see}) {
+		if m, ok := c.Member(); ok && !slices.Contains(ms, m) && access.MaySee(c, a, present{r.see}) {
 			ms = append(ms, m)
 		}
 	}

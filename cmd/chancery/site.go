@@ -28,6 +28,7 @@ import (
 	"chancery.example/chancery/internal/web/people"
 	"chancery.example/chancery/internal/web/persons"
 	"chancery.example/chancery/internal/web/static"
+	"chancery.example/chancery/internal/web/workspace"
 	"chancery.example/chancery/internal/words"
 	"chancery.example/chancery/register"
 )
@@ -48,7 +49,7 @@ func (k *keeping) site(at line.Line, d *door.Door) (http.Handler, error) {
 			Who: visitors(d, k), Do: k.do(d), Healthy: k.healthy, Pass: gate.Pass, Keep: aside.Keep, Kept: aside.Kept,
 			Metrics: promhttp.HandlerFor(k.metrics(), promhttp.HandlerOpts{}),
 		},
-		Beside: web.Beside{Paths: persons.Paths, Strip: persons.Strip, Mandate: persons.Mandate},
+		Beside: web.Beside{Paths: besides, Strip: persons.Strip, Mandate: persons.Mandate},
 		Deeds:  forms.Deeds{}, Log: k.log, Theme: theme, Base: at.Base, Lang: lang, Failures: slog.Default(),
 	})
 	if err != nil {
@@ -65,7 +66,8 @@ func (k *keeping) site(at line.Line, d *door.Door) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	return site.Handler(desk.Add, taking.Add, beside.Add, programs.Add), nil
+	preparing := &workspace.Desk{Site: site, Langs: book.Langs(), Do: k.do(d)}
+	return site.Handler(desk.Add, taking.Add, beside.Add, programs.Add, preparing.Add), nil
 }
 
 // programs is the interface for those that show a token.
@@ -88,6 +90,11 @@ func (k *keeping) programs(d *door.Door) (*api.API, error) {
 			return k.secretariat.Do(ctx, o)
 		},
 	})
+}
+
+// besides are the addresses of pages that other rooms make.
+func besides(room *reading.Room) []string {
+	return append(persons.Paths(room), workspace.Paths(room)...)
 }
 
 // give carries out what a signed-in person orders.

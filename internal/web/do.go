@@ -140,6 +140,9 @@ func (s *Site) showDeed(w http.ResponseWriter, v *visit, f func(pages.Deed) (pag
 			}
 		}
 		frame, body = s.frame(v, page{title: x.Title, crumbs: x.Crumbs}, room), x.Body
+		if x.Sorts {
+			frame.Script = s.files.Sorting()
+		}
 		return nil
 	})
 	if err != nil {

@@ -2,6 +2,7 @@ package web
 
 import (
 	"cmp"
+	"errors"
 	"net/http"
 	"slices"
 	"time"
@@ -67,6 +68,23 @@ func (s *Site) Leaf(w http.ResponseWriter, r *http.Request, make func(pages.Ask)
 			return page{title: x.Title, description: x.Description, section: x.Section, crumbs: x.Crumbs, more: x.More, body: x.Body}, err
 		}, nil
 	}).ServeHTTP(w, r)
+}
+
+// Deed answers with a page on which somebody gives commands, in the frame of the
+// site. It is never kept.
+func (s *Site) Deed(w http.ResponseWriter, r *http.Request, f func(pages.Deed) (pages.DeedPage, error)) {
+	v := s.visitor(r)
+	if err := errors.Join(posted(r), s.takeUp(v)); err != nil {
+		s.trouble(w, v, err)
+		return
+	}
+	s.showDeed(w, v, f)
+}
+
+// Enter calls f with what whoever asks sees and has sent, while the state is held. The
+// form of the request was parsed.
+func (s *Site) Enter(r *http.Request, f func(pages.Deed) error) error {
+	return s.inRoom(s.visitor(r), func(d pages.Deed, _ *reading.Room) error { return f(d) })
 }
 
 // Trouble answers with the page of an error.

@@ -25,5 +25,6 @@ type DeedPage struct {
 	Title   string
 	Crumbs  []Link
 	Body    templ.Component
+	Sorts   bool             // it has a list that is sorted by dragging; the policy that lets the script run is for the caller to set
 	Refused *council.Refusal // the form is shown again because of it; nil: it is not
 }

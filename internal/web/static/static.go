@@ -1,5 +1,5 @@
 // Package static holds the files that are served as they are: one style sheet, the
-// fonts and the one script, for passkeys, embedded in the program. Each is served under a name that holds
+// fonts and two scripts, for passkeys and for sorting, embedded in the program. Each is served under a name that holds
 // its hash, so a browser may keep it for ever.
 //
 // An organisation's theme is one colour and its names; it becomes part of the
@@ -19,7 +19,7 @@ import (
 	"strings"
 )
 
-//go:embed passkey.js chancery.css fonts.css seal.svg fonts/*.woff2 fonts/*.LICENSE.txt
+//go:embed passkey.js sort.js chancery.css fonts.css seal.svg fonts/*.woff2 fonts/*.LICENSE.txt
 var files embed.FS
 
 // Prefix is where the files are served.
@@ -39,6 +39,7 @@ type Set struct {
 	style string
 	icon  string
 	keys  string
+	sorts string
 }
 
 // fontURL finds the fonts that the style sheet names.
@@ -75,6 +76,12 @@ func Build(theme Theme) (*Set, error) {
 		return nil, fmt.Errorf("script: %w", err)
 	}
 	if s.keys, err = s.add("passkey.js", "text/javascript; charset=utf-8", script); err != nil {
+		return nil, err
+	}
+	if script, err = files.ReadFile("sort.js"); err != nil {
+		return nil, fmt.Errorf("script: %w", err)
+	}
+	if s.sorts, err = s.add("sort.js", "text/javascript; charset=utf-8", script); err != nil {
 		return nil, err
 	}
 	faces = fontURL.ReplaceAllFunc(faces, func(m []byte) []byte {
@@ -131,6 +138,9 @@ func (s *Set) Icon() string { return s.icon }
 
 // Passkeys returns the path of the script by which pages ask for a passkey.
 func (s *Set) Passkeys() string { return s.keys }
+
+// Sorting returns the path of the script by which lists are sorted by dragging.
+func (s *Set) Sorting() string { return s.sorts }
 
 // File returns the file that is served at a path.
 func (s *Set) File(path string) (File, bool) {

@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -29,6 +30,7 @@ import (
 	"chancery.example/chancery/internal/web/paths"
 	"chancery.example/chancery/internal/web/persons"
 	"chancery.example/chancery/internal/web/static"
+	"chancery.example/chancery/internal/web/workspace"
 	"chancery.example/chancery/internal/wording/reader"
 	"chancery.example/chancery/register"
 )
@@ -167,18 +169,21 @@ func (g *stage) open(ch *charter.Charter, key string) (err error) {
 
 // besides is what other rooms add to pages, beside their pages.
 func besides() Beside {
-	return Beside{Paths: persons.Paths, Strip: persons.Strip, Mandate: persons.Mandate}
+	return Beside{Paths: func(room *reading.Room) []string { return append(persons.Paths(room), workspace.Paths(room)...) }, Strip: persons.Strip, Mandate: persons.Mandate}
 }
 
 // others adds the pages of other rooms.
 func others(s *Site) func(*http.ServeMux) {
-	return (&persons.Desk{Site: s, Langs: s.book.Langs()}).Add
+	return func(mux *http.ServeMux) {
+		(&persons.Desk{Site: s, Langs: s.book.Langs()}).Add(mux)
+		(&workspace.Desk{Site: s, Langs: s.book.Langs()}).Add(mux)
+	}
 }
 
 // allPaths returns the path of every page that there is for a room, of this room and
 // of others.
 func allPaths(room *reading.Room) []string {
-	return append(paths.Of(room, reader.Reads), persons.Paths(room)...)
+	return slices.Concat(paths.Of(room, reader.Reads), persons.Paths(room), workspace.Paths(room))
 }
 
 // onStage returns the played example.

@@ -285,6 +285,9 @@ func (h Hall) margin() Cell {
 	add("publications", "session.publications", len(v.Publications))
 	add("sources", "paper.questions", len(v.Questions))
 	title := h.Plain(v.Facts.Title)
+	for _, key := range []string{"agenda", "delegations", "speeches"} { // pages of their own
+		parts = append(parts, Link{Text: h.Say("session.more." + key), URL: h.To("sessions", string(v.ID), key)})
+	}
 	return h.Margin(parts, title, v.Facts.At, v.Entries, h.more()...)
 }
 

@@ -194,8 +194,32 @@ func (d *Desk) Preview(all []foresee.Foreseen) Preview {
 			told[f.Audience] = true
 			p.Who = append(p.Who, d.who(f.Audience))
 		}
+		if f.Type == "thing-released.v1" {
+			p.Who = append(p.Who, d.added(f)...)
+		}
 	}
 	return p
+}
+
+// added names the persons who would read a released thing and cannot now, as far as
+// the actor may know who they are. A release to everyone names nobody.
+func (d *Desk) added(f foresee.Foreseen) []string {
+	v, err := d.Room.Readership(f.About.ID)
+	if err != nil {
+		return nil
+	}
+	var names []string
+	for _, w := range v.Wider {
+		for _, x := range w.People {
+			if name := d.Plain(x.Name); w.To == f.Audience && !slices.Contains(names, name) {
+				names = append(names, name)
+			}
+		}
+	}
+	if len(names) == 0 {
+		return nil
+	}
+	return []string{d.Say("do.who.named", "names", d.Join(names))}
 }
 
 // who names everybody who may read what is for an audience.

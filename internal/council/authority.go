@@ -113,7 +113,7 @@ func (c *check) keeper() bool {
 func (c *check) need() Need {
 	n := Need{Command: c.order.Command.name()}
 	n.Side, n.Capacities = access.Wanted(c.order.By, n.Command)
-	n.Session, n.Body = c.s.matter(c.order.Command)
+	n.Session, n.Body = c.matter(c.order.Command)
 	n.By = []string{string(access.Secretariat)}
 	if _, ok := n.Side.Member(); ok {
 		n.By = []string{string(access.AsAdministrator) + " " + string(n.Side)}
@@ -133,21 +133,35 @@ func (f *Mandate) covers(n Need) bool {
 }
 
 // matter returns the session and the body that a command is about, where it is
-// about any.
-func (s *State) matter(cmd Command) (session ID, body string) {
+// about any. Of what the actor may not read it is silent: what mandate is missing
+// would tell that it is there, and of which session and body.
+func (c *check) matter(cmd Command) (session ID, body string) {
+	hidden := func(id ID) bool {
+		t := c.s.things[id]
+		return t == nil || !access.MaySee(c.class, t.Audience, c.s)
+	}
+	of := func(id ID) (ID, string) {
+		if hidden(id) {
+			return "", ""
+		}
+		return c.s.sessionOf(id)
+	}
 	if r, ok := cmd.(*Record); ok {
 		if f, ok := r.Facts.(*Session); ok {
+			if r.Corrects != "" && hidden(r.Corrects) {
+				return "", f.Body
+			}
 			return r.Corrects, f.Body
 		}
-		if of := r.Facts.Of(); len(of) > 0 {
-			return s.sessionOf(of[0])
+		if ids := r.Facts.Of(); len(ids) > 0 {
+			return of(ids[0])
 		}
-		return s.sessionOf(r.Corrects)
+		return of(r.Corrects)
 	}
 	v := reflect.ValueOf(cmd).Elem()
 	for i := range v.NumField() {
 		if id, ok := v.Field(i).Interface().(ID); ok {
-			return s.sessionOf(id)
+			return of(id)
 		}
 	}
 	return "", ""
@@ -192,7 +206,7 @@ func (s *State) MandateFor(o Order) ID {
 	}
 	for _, id := range s.byNoun[NounMandate] {
 		o.Mandate = id
-		c := &check{s: s, order: &o}
+		c := &check{s: s, class: s.classUnder(o.By, s.things[id]), order: &o}
 		if c.authority() == nil {
 			return id
 		}

@@ -119,6 +119,8 @@ func TestAScopeHoldsWhatItNames(t *testing.T) {
 	one := d.record("", &Session{Body: "heads", Type: "ordinary", Title: en("1")})
 	item := d.record("", &Item{Session: one, Order: 1, Title: en("i")})
 	act := d.record("", &Act{Type: "plan", Title: en("a")})
+	closed := d.record(access.OfDelegation("kg"), &Item{Session: one, Order: 2, Title: en("i")})
+	hidden := d.record(access.OfSecretariat, &Session{Body: "heads", Type: "ordinary", Title: en("2")})
 	for _, tt := range []struct {
 		name    string
 		f       Mandate
@@ -135,11 +137,15 @@ func TestAScopeHoldsWhatItNames(t *testing.T) {
 		{"another body", Mandate{Bodies: []string{"congress"}}, &Release{Thing: item}, one, "heads", false},
 		{"what belongs to none", Mandate{Bodies: []string{"heads"}}, &Record{Facts: &Act{}, Corrects: act}, "", "", false},
 		{"what is not there", Mandate{Sessions: []ID{one}}, &TakeStance{Decision: "0123456789abc"}, "", "", false},
+		{"what is for others", Mandate{Sessions: []ID{one}}, &TakeStance{Decision: closed}, "", "", false},
+		{"a correction of what is for others", Mandate{Bodies: []string{"heads"}}, &Record{Facts: &Act{}, Corrects: closed}, "", "", false},
+		{"a session for others", Mandate{Sessions: []ID{hidden}}, &Record{Facts: &Session{Body: "heads"}, Corrects: hidden}, "", "heads", false},
 		{"its command", Mandate{Commands: []string{"release"}}, &Release{Thing: item}, one, "heads", true},
 		{"another command", Mandate{Commands: []string{"release"}}, &TakeStance{}, "", "", false},
 		{"a charter", Mandate{Sessions: []ID{one}}, &Establish{}, "", "", false},
 	} {
-		session, body := d.state.matter(tt.cmd)
+		c := &check{s: d.state, class: "member:kz"}
+		session, body := c.matter(tt.cmd)
 		if session != tt.session || body != tt.body || tt.f.covers(Need{Command: tt.cmd.name(), Session: session, Body: body}) != tt.want {
 			t.Errorf("%s: session %q, body %q", tt.name, session, body)
 		}

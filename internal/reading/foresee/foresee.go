@@ -3,6 +3,8 @@
 package foresee
 
 import (
+	"strings"
+
 	"slices"
 
 	"chancery.example/chancery/internal/access"
@@ -32,12 +34,23 @@ type Foreseen struct {
 	Rule     words.Text        `json:"rule,omitempty"`    // by which
 }
 
+// within reports whether a class is in no circle that the reader's is not in: under a
+// mandate that is lent nobody learns more than the page shows.
+func (r *Room) within(c access.Class) bool {
+	for mark := range strings.SplitSeq(string(c), "/") {
+		if id, ok := strings.CutPrefix(mark, "circle:"); ok && !r.see.Class().InCircle(id) {
+			return false
+		}
+	}
+	return true
+}
+
 // Foresee returns what the council would record of an order, or its refusal. It
 // decides as the council would and records nothing. An order of somebody who reads
 // as another class is refused.
 func (r *Room) Foresee(o council.Order) ([]Foreseen, error) {
-	if access.ClassOf(o.By) != r.see.Class().Base() {
-		return nil, council.Refuse(council.Forbidden, council.CodeNotYours, council.Name(o.Command), string(r.see.Class()))
+	if access.ClassOf(o.By) != r.see.Class().Base() { // the class itself names circles, and is for nobody
+		return nil, council.Refuse(council.Forbidden, council.CodeNotYours, council.Name(o.Command), string(o.By.Role))
 	}
 	o.IDs = nil
 	for n := range uint64(4) {
@@ -46,8 +59,8 @@ func (r *Room) Foresee(o council.Order) ([]Foreseen, error) {
 	if o.Given.Before(r.see.State().Time) {
 		o.Given = r.see.State().Time
 	}
-	if o.Mandate == "" {
-		o.Mandate = r.see.State().MandateFor(o)
+	if lent := r.see.State().MandateFor(o); o.Mandate == "" && r.within(r.see.State().ClassUnder(o.By, lent, o.Given)) {
+		o.Mandate = lent
 	}
 	for _, key := range []string{"charter", string(council.NounMandate), string(council.NounStatus)} {
 		r.see.Note(key)

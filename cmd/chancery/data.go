@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"os"
 	"sync/atomic"
+	"time"
 
 	"chancery.example/chancery/internal/charter"
 	"chancery.example/chancery/internal/council"
@@ -50,7 +51,8 @@ func (j journal) Checkpoint(ctx context.Context) ([]byte, error) {
 
 // A keeping is an open data directory with everything that works on it.
 type keeping struct {
-	lends       bool // in the demo, who signs in by a link without a mandate acts under the first of the capacity
+	clock       func() time.Time // by which the gate counts; nil: time.Now
+	lends       bool             // in the demo, who signs in by a link without a mandate acts under the first of the capacity
 	dir         string
 	store       *store.Store
 	secretariat *secretariat.Secretariat

@@ -33,16 +33,16 @@ import (
 	"chancery.example/chancery/register"
 )
 
-// site is everything that is served. Its door is at the address by which readers
-// reach it.
-func (k *keeping) site(at line.Line, d *door.Door) (http.Handler, error) {
+// site is everything that is served, and more. Its door is at the address by which
+// readers reach it.
+func (k *keeping) site(at line.Line, d *door.Door, more ...func(*http.ServeMux)) (http.Handler, error) {
 	var theme static.Theme
 	var lang words.Lang
 	k.secretariat.Read(func(s *council.State) {
 		theme = static.Theme{Accent: s.Charter.Accent, Name: s.Charter.Name}
 		lang = s.Charter.Languages[0]
 	})
-	aside, gate := people.NewAside(d, nil), people.NewGate(d, at.Client, nil)
+	aside, gate := people.NewAside(d, nil), people.NewGate(d, at.Client, k.clock)
 	site, err := web.New(web.Config{
 		Record: web.Record{Enter: k.enter, Fresh: k.fresh, Size: k.size},
 		Doors: web.Doors{
@@ -67,7 +67,7 @@ func (k *keeping) site(at line.Line, d *door.Door) (http.Handler, error) {
 		return nil, err
 	}
 	preparing := &workspace.Desk{Site: site, Langs: book.Langs(), Do: k.do(d)}
-	return site.Handler(desk.Add, taking.Add, beside.Add, programs.Add, preparing.Add), nil
+	return site.Handler(append(more, desk.Add, taking.Add, beside.Add, programs.Add, preparing.Add)...), nil
 }
 
 // programs is the interface for those that show a token.

@@ -3,9 +3,8 @@
 package foresee
 
 import (
-	"strings"
-
 	"slices"
+	"strings"
 
 	"chancery.example/chancery/internal/access"
 	"chancery.example/chancery/internal/calendar"

@@ -124,6 +124,11 @@ func (m *matrix) row(marks, path string, add func(path string, secret int, name 
 		}
 	case "{thing}": // of any noun
 		put(path, "{thing}", id)
+	case "{session}", "{session} {batch}":
+		for _, more := range m.more(path) {
+			add(strings.Replace(more, "{session}", string(m.names["session"]), 1), -1, "")
+			put(more, "{session}", id)
+		}
 	case "{hash}":
 		put(path, "{hash}", hash)
 	case "{place}":
@@ -155,6 +160,7 @@ func (m *matrix) more(path string) (all []string) {
 			all = append(all, strings.Replace(path, mark, v, 1))
 		}
 	}
+	put("{batch}", "template", "circulate", "issue", "undo")
 	put("{day}", "2019-11-28", "2020-01-01")
 	var names []string
 	for _, f := range (publish.Expression{V: reading.ActText{Act: reading.Act{Facts: council.Act{At: when(m.t, "2019-11-28")}}}}).Files() {
@@ -251,6 +257,11 @@ func (m *matrix) posted(bare string, all []address) ([]address, error) {
 	switch {
 	case bare == "/do/{command}":
 		return m.checked(all, typed), nil
+	case strings.HasPrefix(bare, "/sessions/{session}/prepare/"):
+		for i := range all {
+			all[i].body, all[i].media = "step=check", typed
+		}
+		return all, nil
 	case bare == "/verify":
 		return m.verified(all[0]), nil
 	case bare == "/commands":

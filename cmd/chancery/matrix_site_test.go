@@ -224,7 +224,9 @@ func (m *matrix) admitReaders() {
 			}
 		}
 	}
-	m.must(&council.EndMandate{Mandate: m.people["over"], At: when(m.t, now.UTC().Format(time.RFC3339))})
+	if _, err := m.do(&council.EndMandate{Mandate: m.people["over"], At: when(m.t, now.UTC().Format(time.RFC3339))}, m.giver("kz")); err != nil {
+		m.t.Fatal(err)
+	}
 }
 
 // signIn begins a session of a person.

@@ -145,7 +145,9 @@ func (m *matrix) inOther(pattern string) bool {
 
 // closed are the addresses at which nothing answers that the matrix could ask for.
 var closed = map[string]string{
-	"/":                         "everything else",
+	"/":     "everything else",
+	"/api/": "everything else for programs",
+	"GET /en/sessions/{session}/prepare/done": "a batch that was given", "GET /ru/sessions/{session}/prepare/done": "a batch that was given",
 	"GET /static/":              "files under the hash of their bytes, the same for everybody",
 	"GET /sign-in/return":       "whoever comes back from a provider, and there is none",
 	"GET /invitation/{link}":    "a link that there is not",

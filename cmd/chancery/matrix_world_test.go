@@ -145,16 +145,39 @@ func (w *matrixWorld) admit() {
 	give := func(name, person string, side access.Side, as access.Capacity, bodies ...string) {
 		f := &council.Mandate{Person: person, Name: words.Text{"en": "Person " + person, "ru": "Лицо " + person}, For: side, Capacity: as, Bodies: bodies, Source: "letter"}
 		f.From = when(w.t, "2019-01-01")
-		w.people[name] = w.must(&council.Record{Facts: f}).IDs[0]
+		by := officer
+		if m, ok := side.Member(); ok {
+			by = w.giver(m)
+		}
+		r, err := w.do(&council.Record{Facts: f}, by)
+		if err != nil {
+			w.t.Fatalf("the mandate %s: %v", name, err)
+		}
+		w.people[name] = r.IDs[0]
 	}
 	give("defence", "m-defence", access.SideOf("kz"), access.AsDelegate, "cdm")
 	give("foreign", "m-foreign", access.SideOf("kz"), access.AsDelegate, "cfm")
 	give("inside", "m-inside", access.SideOf("am"), access.AsDelegate)
-	give("over", "m-over", access.SideOf("kz"), access.AsHead)
+	give("over", "m-over", access.SideOf("kz"), access.AsDelegate)
 	give("officer", "m-officer", access.SideOfBody("cdm"), access.AsOfficer)
 	give("other", "m-other", access.SideOfBody("cfm"), access.AsOfficer)
 	give("keeper", "m-keeper", access.SideSecretariat, access.AsOfficer)
 	w.people["circle"] = w.must(&council.Record{Audience: access.Public, Facts: &council.Circle{Name: words.Text{"en": "Five", "ru": "Пять"}, People: []string{"m-inside"}}}).IDs[0]
+}
+
+// giver gives and ends the mandates of a member: the secretariat, unless the member
+// has an administrator.
+func (w *matrixWorld) giver(m procedure.Member) access.Actor {
+	by := officer
+	w.k.secretariat.Read(func(s *council.State) {
+		for _, t := range s.All(council.NounMandate) {
+			f := t.Facts.(*council.Mandate)
+			if f.For == access.SideOf(m) && f.Capacity == access.AsAdministrator && t.InForce(time.Now()) {
+				by = access.Actor{Role: access.Delegate, Member: m}
+			}
+		}
+	})
+	return by
 }
 
 func when(t *testing.T, text string) calendar.When {

@@ -92,7 +92,7 @@ func (b *building) lines() ([]string, bool) {
 		return nil, false
 	}
 	q := b.parser.block.Quotes[r.payload]
-	if q.Open {
+	if q.Open || !prose.Paired(strings.Join(q.Lines, " ")) {
 		b.parser.why = prose.Quotation
 		return nil, false
 	}

@@ -56,9 +56,14 @@ func TestALawOfManyActsIsReadAsItsLabelsSay(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := make(map[string][]string)
+	other := make(map[string][2]string) // what the parser reads otherwise than the labels, and why
 	var order []string
 	for l := range strings.Lines(string(b)) {
-		if line, rest, ok := strings.Cut(strings.TrimSpace(l), " "); ok && line != "#" {
+		if x, ok := strings.CutPrefix(l, "! "); ok {
+			line, rest, _ := strings.Cut(x, " ")
+			reading, why, _ := strings.Cut(strings.TrimSpace(rest), ": ")
+			other[line] = [2]string{reading, why}
+		} else if line, rest, ok := strings.Cut(strings.TrimSpace(l), " "); ok && line != "#" {
 			if want[line] == nil {
 				order = append(order, line)
 			}
@@ -75,6 +80,8 @@ func TestALawOfManyActsIsReadAsItsLabelsSay(t *testing.T) {
 	for _, line := range order {
 		if slices.Equal(got[line], want[line]) {
 			agree++
+		} else if x, ok := other[line]; ok && slices.Equal(got[line], []string{x[0]}) {
+			t.Logf("line %s is labelled %q and read as %q: %s", line, want[line], x[0], x[1])
 		} else if len(got[line]) > 0 {
 			t.Errorf("line %s is read as %q, want %q", line, got[line], want[line])
 		}

@@ -294,7 +294,7 @@ exits with status 8.
 			if err != nil {
 				return err
 			}
-			return with(ctx, dir, func(k *keeping) error { return e.rebuild(ctx, k) })
+			return with(ctx, dir, secretariat.Door{}, func(k *keeping) error { return e.rebuild(ctx, k) })
 		},
 	}
 }

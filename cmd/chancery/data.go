@@ -13,6 +13,7 @@ import (
 	"chancery.example/chancery/internal/charter"
 	"chancery.example/chancery/internal/council"
 	"chancery.example/chancery/internal/depositary"
+	"chancery.example/chancery/internal/drafting"
 	"chancery.example/chancery/internal/mirror"
 	"chancery.example/chancery/internal/procedure/catalogue"
 	"chancery.example/chancery/internal/secretariat"
@@ -154,6 +155,16 @@ func (k *keeping) close(ctx context.Context) error {
 // dataFlag is the flag that names the data directory.
 func dataFlag(f *flags) *string {
 	return f.String("data", "", "data directory")
+}
+
+// termsFlag is the flag that gives the writer the words of the organisation.
+func termsFlag(f *flags) *secretariat.Door {
+	door := new(secretariat.Door)
+	f.Func("terms", "words of the organisation in all their forms", func(file string) (err error) {
+		door.Terms, err = drafting.ReadTerms(file)
+		return err
+	})
+	return door
 }
 
 // need returns the data directory or says that it is missing.

@@ -23,30 +23,30 @@ import (
 
 func demoCmd() command {
 	return command{
-		name: "demo", usage: "[-addr HOST:PORT] [-data DIR] [-once]",
+		name: "demo", usage: "[-addr HOST:PORT] [-data DIR] [-terms FILE] [-once]",
 		help: `Demo plays the worked example, a real session of a council, into a fresh data
 directory and serves it. It prints the address and sign-in links that work once:
 for an officer of the secretariat, the chair and a delegate of each member.
 Without -data the directory is a new temporary one; with -data a second demo
 verifies what is there and serves it. With -once it plays, verifies, prints a
-summary and ends.
+summary and ends. -terms is as in chancery serve.
 
     chancery demo
     chancery demo -addr localhost:9000 -data bishkek`,
 		run: func(ctx context.Context, e *env, args []string) error {
 			f := newFlags()
-			data := dataFlag(f)
+			data, terms := dataFlag(f), termsFlag(f)
 			addr := f.String("addr", "localhost:8080", "address to serve at")
 			once := f.Bool("once", false, "play, verify, print a summary and end")
 			if err := f.parse(args, 0, 0); err != nil {
 				return err
 			}
-			return e.demo(ctx, *addr, *data, *once)
+			return e.demo(ctx, *terms, *addr, *data, *once)
 		},
 	}
 }
 
-func (e *env) demo(ctx context.Context, addr, dir string, once bool) (err error) {
+func (e *env) demo(ctx context.Context, terms secretariat.Door, addr, dir string, once bool) (err error) {
 	if dir == "" {
 		if dir, err = os.MkdirTemp("", "chancery-demo-"); err != nil {
 			return err
@@ -61,7 +61,7 @@ func (e *env) demo(ctx context.Context, addr, dir string, once bool) (err error)
 			return err
 		}
 	}
-	k, err := e.played(ctx, dir)
+	k, err := e.played(ctx, dir, terms)
 	if err != nil {
 		if listener != nil {
 			err = errors.Join(err, listener.Close())
@@ -79,9 +79,9 @@ func (e *env) demo(ctx context.Context, addr, dir string, once bool) (err error)
 
 // played returns the example's council: opened and verified if it is there,
 // played if it is not.
-func (e *env) played(ctx context.Context, dir string) (*keeping, error) {
+func (e *env) played(ctx context.Context, dir string, terms secretariat.Door) (*keeping, error) {
 	if store.Holds(dir) {
-		k, err := open(ctx, dir, secretariat.Door{})
+		k, err := open(ctx, dir, terms)
 		if err != nil {
 			return nil, err
 		}
@@ -96,7 +96,7 @@ func (e *env) played(ctx context.Context, dir string) (*keeping, error) {
 	if err != nil {
 		return nil, err
 	}
-	k, err := create(ctx, dir, *c, secretariat.Door{})
+	k, err := create(ctx, dir, *c, terms)
 	if err != nil {
 		return nil, err
 	}

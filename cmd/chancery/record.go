@@ -49,7 +49,7 @@ directory that holds a register already is left as it is and refused.
 
 func playCmd() command {
 	return command{
-		name: "play", usage: "-data DIR FILE.yaml …",
+		name: "play", usage: "-data DIR [-terms FILE] FILE.yaml …",
 		help: `Play gives the commands of a file, one after another, and stops at the first
 that is refused. The file is a list; each element names an actor and a command:
 
@@ -60,11 +60,12 @@ that is refused. The file is a list; each element names an actor and a command:
 
 A later command, also of a later file, names the thing as $s. A file that is
 played again does nothing twice: what was carried out before is passed over.
+-terms is as in chancery serve.
 
     chancery play -data csto bishkek.yaml`,
 		run: func(ctx context.Context, e *env, args []string) error {
 			f := newFlags()
-			data := dataFlag(f)
+			data, door := dataFlag(f), termsFlag(f)
 			if err := f.parse(args, 1, -1); err != nil {
 				return err
 			}
@@ -84,7 +85,7 @@ played again does nothing twice: what was carried out before is passed over.
 				}
 				steps = append(steps, more...)
 			}
-			return with(ctx, dir, func(k *keeping) error {
+			return with(ctx, dir, *door, func(k *keeping) error {
 				done, before, err := k.play(ctx, steps)
 				e.say("%d commands carried out, %d had been before", done, before)
 				return err
@@ -94,8 +95,8 @@ played again does nothing twice: what was carried out before is passed over.
 }
 
 // with opens a data directory, calls f and closes it.
-func with(ctx context.Context, dir string, f func(*keeping) error) error {
-	k, err := open(ctx, dir, secretariat.Door{})
+func with(ctx context.Context, dir string, door secretariat.Door, f func(*keeping) error) error {
+	k, err := open(ctx, dir, door)
 	if err != nil {
 		return err
 	}
@@ -115,7 +116,7 @@ func (k *keeping) play(ctx context.Context, steps []secretariat.Step) (done, bef
 
 func doCmd() command {
 	return command{
-		name: "do", usage: "-data DIR -as ACTOR [-mandate ID] [-key KEY] COMMAND [KEY=VALUE …]",
+		name: "do", usage: "-data DIR [-terms FILE] -as ACTOR [-mandate ID] [-key KEY] COMMAND [KEY=VALUE …]",
 		help: `Do gives one command and prints the entries that it became, or why it is
 refused. An actor is secretariat, chair:MEMBER or member:MEMBER. Where the charter
 asks for mandates, the first is taken that the actor has and that allows the
@@ -128,6 +129,7 @@ commands.
 		run: func(ctx context.Context, e *env, args []string) error {
 			f := newFlags()
 			data, as := dataFlag(f), f.String("as", "", "who gives the command")
+			door := termsFlag(f)
 			key := f.String("key", "", "names the order; the same key does nothing twice")
 			under := f.String("mandate", "", "the mandate that the actor acts under")
 			list := f.Bool("list", false, "print the names of all commands")
@@ -153,7 +155,7 @@ commands.
 			}
 			step.Key = *key
 			step.Under = cmp.Or(*under, step.Under)
-			return with(ctx, dir, func(k *keeping) error {
+			return with(ctx, dir, *door, func(k *keeping) error {
 				p := &secretariat.Player{Do: k.secretariat.Do}
 				r, err := p.Play(ctx, step)
 				if err != nil {

@@ -19,7 +19,7 @@ import (
 
 func serveCmd() command {
 	return command{
-		name: "serve", usage: "-data DIR [-addr HOST:PORT] [-url URL] [-cert FILE -key FILE | -acme HOST] [-oidc FILE] [-client HEADER] [-heed CHECKPOINT]",
+		name: "serve", usage: "-data DIR [-addr HOST:PORT] [-url URL] [-cert FILE -key FILE | -acme HOST] [-oidc FILE] [-client HEADER] [-terms FILE] [-heed CHECKPOINT]",
 		help: `Serve serves the pages and the register of a council until it is stopped, and
 enters the end of each silence when it comes. It never begins a register: run init
 first. The whole register is verified behind the first page; a fault is in the log
@@ -40,6 +40,10 @@ With -oidc people sign in at the organisation's own provider, and no longer here
 The file is JSON: issuer, client, secret-file, and claim, whose value is the
 subject that "chancery person" gave a person; without claim it is sub.
 
+With -terms the words of the organisation are known in all their forms where amending
+prose is read, as in chancery amend. Texts rest on the operations that were recorded: other
+words, later, change nothing that stands.
+
 After a backup was put back, give -heed a checkpoint that somebody else holds, as
 /log/checkpoint served it: if the register is behind it or does not extend it,
 nothing is served and nothing is signed.
@@ -49,7 +53,7 @@ nothing is served and nothing is signed.
     chancery serve -data csto -addr localhost:8080 -url https://council.example -oidc provider.json`,
 		run: func(ctx context.Context, e *env, args []string) error {
 			f := newFlags()
-			data := dataFlag(f)
+			data, terms := dataFlag(f), termsFlag(f)
 			var at line.Line
 			addr := f.String("addr", "localhost:8080", "address to serve at")
 			heed := f.String("heed", "", "file with a checkpoint that others hold")
@@ -66,13 +70,13 @@ nothing is served and nothing is signed.
 			if err != nil {
 				return err
 			}
-			return e.serveAt(ctx, dir, *addr, *heed, *oidc, at)
+			return e.serveAt(ctx, dir, *terms, *addr, *heed, *oidc, at)
 		},
 	}
 }
 
 // serveAt opens a data directory and serves it at an address.
-func (e *env) serveAt(ctx context.Context, dir, addr, heed, oidc string, at line.Line) error {
+func (e *env) serveAt(ctx context.Context, dir string, terms secretariat.Door, addr, heed, oidc string, at line.Line) error {
 	if err := at.Check(addr); errors.Is(err, line.ErrUsage) {
 		return fmt.Errorf("%w: %w", errUsage, err)
 	} else if err != nil {
@@ -85,7 +89,7 @@ func (e *env) serveAt(ctx context.Context, dir, addr, heed, oidc string, at line
 	if at.Base == "" {
 		at.Base = at.Own(l.Addr())
 	}
-	k, err := open(ctx, dir, secretariat.Door{})
+	k, err := open(ctx, dir, terms)
 	if err != nil {
 		return errors.Join(err, l.Close())
 	}

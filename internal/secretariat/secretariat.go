@@ -22,6 +22,7 @@ import (
 
 	"chancery.example/chancery/internal/access"
 	"chancery.example/chancery/internal/amend/russian"
+	"chancery.example/chancery/internal/amend/terms"
 	"chancery.example/chancery/internal/council"
 	"chancery.example/chancery/internal/store"
 	"chancery.example/chancery/register"
@@ -62,6 +63,7 @@ type Door struct {
 	Now    func() time.Time // time.Now, except in tests
 	Random io.Reader        // crypto/rand.Reader, except in tests
 	Moved  func()           // called after entries are on the disk; may be nil; must not block
+	Terms  terms.Base       // words of the organisation in all their forms, for reading amending prose; none: those of the language alone
 }
 
 // An Order is a command that somebody gives.
@@ -134,7 +136,7 @@ func Open(ctx context.Context, st Journal, door Door) (*Secretariat, error) {
 	if door.Random == nil {
 		door.Random = rand.Reader
 	}
-	s := &Secretariat{store: st, door: door, queue: make(chan *ticket, maxBatch), runs: make(chan *series), stop: make(chan struct{}), done: make(chan struct{}), moved: make(chan struct{}, 1), russian: russian.New(nil)}
+	s := &Secretariat{store: st, door: door, queue: make(chan *ticket, maxBatch), runs: make(chan *series), stop: make(chan struct{}), done: make(chan struct{}), moved: make(chan struct{}, 1), russian: russian.New(door.Terms)}
 	if err := s.load(ctx); err != nil {
 		return nil, err
 	}

@@ -127,6 +127,8 @@ type Entry struct {
 	Until   time.Time // of the session
 	Acts    time.Time // until when it may act; zero: it may not
 	Choices int       // capacities among which the person has to choose; 0: one is chosen
+	person  string
+	way     string // how the person came in
 }
 
 // A Visitor is who a session says is asking. The zero value is a stranger.

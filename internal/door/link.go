@@ -187,6 +187,7 @@ func (d *Door) Look(ctx context.Context, secret string) (s Sight, err error) {
 		err = account.ErrAbsent
 	}
 	if err != nil {
+		d.log.InfoContext(ctx, "a link that opens nothing was tried")
 		return Sight{}, shut(err)
 	}
 	return s, nil
@@ -230,6 +231,7 @@ func (d *Door) Enter(ctx context.Context, secret, code, device string) (e Entry,
 	if err != nil {
 		return Entry{}, shut(err)
 	}
+	d.tell(ctx, e)
 	return e, nil
 }
 
@@ -269,6 +271,7 @@ func (d *Door) tryCode(ctx context.Context, person, typed string) (*account.Code
 			return &c, nil
 		}
 	}
+	d.log.InfoContext(ctx, "a paper code was wrong", "person", person, "tried", tried)
 	if tried < MaxWrong {
 		return nil, ErrCode
 	}
@@ -293,6 +296,9 @@ func (d *Door) ConfirmByCode(ctx context.Context, p Pass, typed string) (e Entry
 		e, err = d.renew(t, s, true)
 		return err
 	})
+	if err == nil {
+		d.tell(ctx, e)
+	}
 	return e, err
 }
 

@@ -164,6 +164,9 @@ func (d *Door) SignIn(ctx context.Context, answer []byte, device string) (e Entr
 		e, err = d.open(ctx, t, p, ByPasskey, device)
 		return err
 	})
+	if err == nil {
+		d.tell(ctx, e)
+	}
 	return e, err
 }
 
@@ -180,6 +183,9 @@ func (d *Door) Confirm(ctx context.Context, p Pass, answer []byte) (e Entry, err
 		e, err = d.renew(t, s, true)
 		return err
 	})
+	if err == nil {
+		d.tell(ctx, e)
+	}
 	return e, err
 }
 
@@ -311,6 +317,9 @@ func (d *Door) Accept(ctx context.Context, secret string, answer []byte, name, d
 		e, err = d.open(ctx, t, s.Person, ByInvitation, device)
 		return err
 	})
+	if err == nil {
+		d.tell(ctx, e)
+	}
 	return e, err
 }
 

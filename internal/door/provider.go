@@ -14,12 +14,14 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/coreos/go-oidc/v3/oidc"
 	"golang.org/x/oauth2"
 
+	"chancery.example/chancery/internal/limit"
 	"chancery.example/chancery/internal/store/account"
 )
 
@@ -32,6 +34,11 @@ type ProviderConfig struct {
 	ID     string `json:"client"`      // what the provider calls this site
 	Secret string `json:"secret-file"` // file with the secret; its content, once read
 	Claim  string `json:"claim"`       // whose value is a person's subject here; "" is sub
+	// How strongly the provider has to have verified somebody: its answer names one of
+	// these classes (acr), and one of these methods (amr). Empty: it need not say, and
+	// is taken to have asked for the least that it lets pass.
+	Classes []string `json:"acr"`
+	Methods []string `json:"amr"`
 }
 
 // A Provider is the organisation's own sign-in, in OpenID Connect. While there is
@@ -40,9 +47,16 @@ type Provider struct {
 	oauth    oauth2.Config
 	verifier *oidc.IDTokenVerifier
 	claim    string
+	classes  []string
+	methods  []string
 	client   *http.Client
 	seal     cipher.AEAD
+	calls    chan struct{} // one for each answer that is being asked about
 }
+
+// maxCalls is how many answers the provider is asked about at once. While it does not
+// answer, that many requests wait for it, and all others are told to come again.
+const maxCalls = 16
 
 // ReadProvider reads how people sign in at a provider, and asks it how it
 // works. The file that holds the secret is found beside file.
@@ -77,7 +91,7 @@ func NewProvider(ctx context.Context, c ProviderConfig, base string) (*Provider,
 	if err != nil || u.Scheme != "https" && u.Hostname() != "localhost" && u.Hostname() != "127.0.0.1" {
 		return nil, fmt.Errorf("provider %q: want an https address", c.Issuer)
 	}
-	client := &http.Client{Timeout: 8 * time.Second}
+	client := &http.Client{Timeout: 8 * time.Second, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 	// The keys of the issuer are fetched again when they change, after ctx has ended.
 	p, err := oidc.NewProvider(oidc.ClientContext(context.WithoutCancel(ctx), client), c.Issuer)
 	if err != nil {
@@ -93,6 +107,7 @@ func NewProvider(ctx context.Context, c ProviderConfig, base string) (*Provider,
 	return &Provider{
 		oauth:    oauth2.Config{ClientID: c.ID, ClientSecret: c.Secret, Endpoint: p.Endpoint(), RedirectURL: base + ReturnPath, Scopes: scopes(c.Claim)},
 		verifier: p.Verifier(&oidc.Config{ClientID: c.ID}), claim: c.Claim, client: client, seal: seal,
+		classes: c.Classes, methods: c.Methods, calls: make(chan struct{}, maxCalls),
 	}, nil
 }
 
@@ -157,6 +172,9 @@ func (d *Door) Leave(session, back string) (address, keep string, err error) {
 		return "", "", err
 	}
 	options := []oauth2.AuthCodeOption{oidc.Nonce(j.Nonce), oauth2.S256ChallengeOption(j.Verifier)}
+	if classes := d.provider.classes; len(classes) > 0 {
+		options = append(options, oauth2.SetAuthURLParam("acr_values", strings.Join(classes, " ")))
+	}
 	if session != "" {
 		options = append(options, oauth2.SetAuthURLParam("prompt", "login"), oauth2.SetAuthURLParam("max_age", "0"))
 	}
@@ -198,6 +216,10 @@ func (d *Door) Return(ctx context.Context, keep string, sent url.Values, device 
 		return Entry{}, "", ErrShut
 	}
 	subject, verified, err := d.provider.subject(ctx, j, sent.Get("code"))
+	if _, busy := errors.AsType[limit.Wait](err); busy {
+		d.log.WarnContext(ctx, "the provider is asked about as many people as may be at once")
+		return Entry{}, "", err
+	}
 	if err != nil {
 		d.log.InfoContext(ctx, "an answer of the provider was refused", "why", err)
 		return Entry{}, "", ErrShut
@@ -229,15 +251,38 @@ func (d *Door) Return(ctx context.Context, keep string, sent url.Values, device 
 		}
 		return err
 	})
+	if err == nil {
+		d.tell(ctx, e)
+	}
 	return e, j.Back, shut(err)
 }
 
 // errClaim is an answer that does not say who the person is.
 var errClaim = errors.New("claim: not there, or not one that names a person")
 
+// strong refuses an answer that does not say that the person was verified in one of
+// the ways that are wanted.
+func (p *Provider) strong(claims map[string]any) error {
+	class, _ := claims["acr"].(string)
+	if len(p.classes) > 0 && !slices.Contains(p.classes, class) {
+		return fmt.Errorf("acr: %q, want one of %q", class, p.classes)
+	}
+	used, _ := claims["amr"].([]any)
+	if len(p.methods) > 0 && !slices.ContainsFunc(used, func(m any) bool { name, _ := m.(string); return slices.Contains(p.methods, name) }) {
+		return fmt.Errorf("amr: %v, want one of %q", used, p.methods)
+	}
+	return nil
+}
+
 // subject exchanges the code and returns whose it is, and when the provider
 // verified the person; the zero time if it does not say.
 func (p *Provider) subject(ctx context.Context, j journey, code string) (string, time.Time, error) {
+	select {
+	case p.calls <- struct{}{}:
+		defer func() { <-p.calls }()
+	default:
+		return "", time.Time{}, limit.Wait(10 * time.Second)
+	}
 	ctx = oidc.ClientContext(ctx, p.client)
 	got, err := p.oauth.Exchange(ctx, code, oauth2.VerifierOption(j.Verifier))
 	if err != nil {
@@ -254,6 +299,9 @@ func (p *Provider) subject(ctx context.Context, j journey, code string) (string,
 	var claims map[string]any
 	if err := id.Claims(&claims); err != nil {
 		return "", time.Time{}, fmt.Errorf("token: %w", err)
+	}
+	if err := p.strong(claims); err != nil {
+		return "", time.Time{}, err
 	}
 	var at time.Time
 	if n, ok := claims["auth_time"].(float64); ok {

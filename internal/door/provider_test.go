@@ -6,15 +6,18 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"math/big"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
+	"chancery.example/chancery/internal/limit"
 	"chancery.example/chancery/internal/store/account"
 )
 
@@ -173,6 +176,106 @@ func TestWhatAProviderDoesNotSayIsRefused(t *testing.T) {
 		if _, _, err := h.Return(t.Context(), keep, sent, "test"); !strings.Contains(fmt.Sprint(err), ErrShut.Error()) {
 			t.Errorf("%s: error %v", name, err)
 		}
+	}
+}
+
+func TestAProviderSaysHowStronglyItVerified(t *testing.T) {
+	h, p := provided(t)
+	h.provider.classes, h.provider.methods = []string{"urn:two", "urn:three"}, []string{"hwk", "otp"}
+	for _, tt := range []struct {
+		name     string
+		acr, amr any
+		in       bool
+	}{
+		{"as is wanted", "urn:three", []any{"pwd", "otp"}, true},
+		{"a lower class", "urn:one", []any{"otp"}, false},
+		{"no class", nil, []any{"otp"}, false},
+		{"a weaker method", "urn:two", []any{"pwd"}, false},
+		{"no method", "urn:two", nil, false},
+		{"a method in another form", "urn:two", "otp", false},
+	} {
+		p.spoil = func(c map[string]any) { c["acr"], c["amr"] = tt.acr, tt.amr }
+		address, keep, err := h.Leave("", "/")
+		must(t, err)
+		if !strings.Contains(address, "acr_values=urn%3Atwo+urn%3Athree") {
+			t.Errorf("the class is not asked for: %s", address)
+		}
+		_, _, err = h.Return(t.Context(), keep, p.visit(t, address), "test")
+		if tt.in != (err == nil) {
+			t.Errorf("%s: %v", tt.name, err)
+		}
+	}
+}
+
+func TestNoRedirectOfTheProviderIsFollowed(t *testing.T) {
+	h, p := provided(t)
+	asked := 0
+	elsewhere := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { asked++ }))
+	defer elsewhere.Close()
+	moved := httptest.NewServer(http.RedirectHandler(elsewhere.URL, http.StatusTemporaryRedirect))
+	defer moved.Close()
+	if _, err := NewProvider(t.Context(), ProviderConfig{Issuer: moved.URL}, testBase); err == nil {
+		t.Error("a provider that has moved is taken")
+	}
+	h.provider.oauth.Endpoint.TokenURL = moved.URL
+	address, keep, err := h.Leave("", "/")
+	must(t, err)
+	_, _, err = h.Return(t.Context(), keep, p.visit(t, address), "test")
+	fails(t, err, ErrShut)
+	if asked > 0 {
+		t.Errorf("%d requests went elsewhere", asked)
+	}
+}
+
+// TestAProviderThatDoesNotAnswerHoldsUpNobodyElse has two hundred people come back
+// from a provider that is silent: a few wait for it, all others are told to come
+// again at once, and who is signed in goes on.
+func TestAProviderThatDoesNotAnswerHoldsUpNobodyElse(t *testing.T) {
+	h, p := provided(t)
+	address, keep, err := h.Leave("", "/")
+	must(t, err)
+	e, _, err := h.Return(t.Context(), keep, p.visit(t, address), "test")
+	must(t, err)
+	silent := make(chan struct{})
+	var reached atomic.Int64
+	stuck := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		reached.Add(1)
+		<-silent
+		http.Error(w, "", http.StatusServiceUnavailable)
+	}))
+	defer stuck.Close()
+	h.provider.oauth.Endpoint.TokenURL = stuck.URL
+	const people = 200
+	answers := make(chan error, people)
+	for range people {
+		address, keep, err := h.Leave("", "/")
+		must(t, err)
+		sent := p.visit(t, address)
+		go func() {
+			_, _, err := h.Return(t.Context(), keep, sent, "test")
+			answers <- err
+		}()
+	}
+	for range people - maxCalls { // these do not wait for the provider
+		if _, busy := errors.AsType[limit.Wait](<-answers); !busy {
+			t.Fatal("an answer is not that there are too many")
+		}
+	}
+	if h.who(t, e.Pass) != "member:kz" {
+		t.Error("who is signed in is held up")
+	}
+	close(silent)
+	for range maxCalls {
+		fails(t, <-answers, ErrShut)
+	}
+	if n := reached.Load(); n > 2*maxCalls { // in either of two ways to say who asks
+		t.Errorf("the provider was asked %d times", n)
+	}
+	h.provider.oauth.Endpoint.TokenURL = p.URL + "/token"
+	address, keep, err = h.Leave("", "/")
+	must(t, err)
+	if _, _, err = h.Return(t.Context(), keep, p.visit(t, address), "test"); err != nil {
+		t.Errorf("after it answers again: %v", err)
 	}
 }
 

@@ -22,7 +22,7 @@ func (d *Door) open(ctx context.Context, t *account.Tx, p account.Person, way, d
 	}
 	now := d.moment()
 	s := account.Session{Hash: Hash(secret), Person: p.ID, Way: way, Device: device, Created: now, Seen: now, Expires: now.Add(SessionLife)}
-	e := Entry{Pass: Pass{Session: secret}, Until: s.Expires}
+	e := Entry{Pass: Pass{Session: secret}, Until: s.Expires, person: p.ID, way: way}
 	if len(p.Capacities) == 1 {
 		ok, err := d.inForce(ctx, p.Capacities[0])
 		if err != nil {
@@ -101,6 +101,15 @@ func (d *Door) Act(ctx context.Context, p Pass) (Visitor, error) {
 	return v, nil
 }
 
+// tell logs that somebody came in, or was verified afresh, once it is written down.
+func (d *Door) tell(ctx context.Context, e Entry) {
+	what := "somebody signed in"
+	if e.Pass.Fresh != "" {
+		what = "somebody was verified afresh"
+	}
+	d.log.InfoContext(ctx, what, "person", e.person, "way", e.way)
+}
+
 // renew gives a session a new token; the old one is nobody's from then on. With
 // confirmed it may act for a while; without it may not any more.
 func (d *Door) renew(t *account.Tx, s account.Session, confirmed bool) (Entry, error) {
@@ -113,7 +122,7 @@ func (d *Door) renew(t *account.Tx, s account.Session, confirmed bool) (Entry, e
 	}
 	now := d.moment()
 	s.Hash, s.Seen, s.Confirmed, s.Fresh = Hash(secret), now, time.Time{}, nil
-	e := Entry{Pass: Pass{Session: secret}, Until: s.Expires}
+	e := Entry{Pass: Pass{Session: secret}, Until: s.Expires, person: s.Person, way: s.Way}
 	if confirmed {
 		if e.Pass.Fresh, err = token(); err != nil {
 			return Entry{}, err
@@ -154,6 +163,9 @@ func (d *Door) Choose(ctx context.Context, p Pass, c account.Capacity) (e Entry,
 
 // SignOut ends a session. One that is over already is no error.
 func (d *Door) SignOut(ctx context.Context, secret string) error {
+	if s, err := d.session(ctx, secret); err == nil {
+		d.log.InfoContext(ctx, "somebody signs out", "person", s.Person)
+	}
 	err := d.book.In(ctx, func(t *account.Tx) error { return t.DropSession(Hash(secret)) })
 	if errors.Is(err, account.ErrAbsent) {
 		return nil

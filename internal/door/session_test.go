@@ -1,6 +1,7 @@
 package door
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -150,4 +151,36 @@ func TestAnAddressWithoutANameHasNoPasskeys(t *testing.T) {
 	}
 	_, err = d.AskSignIn()
 	fails(t, err, ErrShut)
+}
+
+func TestWhoComesInAndWhoDoesNotIsLogged(t *testing.T) {
+	h := newHouse(t)
+	k, e := h.settled(t, "a", kz)
+	options, err := h.AskConfirm(e.Pass)
+	must(t, err)
+	_, err = h.Confirm(t.Context(), e.Pass, k.get(t, options))
+	must(t, err)
+	link, codes, err := h.NewLink(t.Context(), "a", account.Coded, 1)
+	must(t, err)
+	_, err = h.Enter(t.Context(), link, "K7QF-2MXD-9PTA", "test")
+	fails(t, err, ErrCode)
+	c, err := h.Enter(t.Context(), link, codes[0], "test")
+	must(t, err)
+	_, err = h.Enter(t.Context(), link, codes[0], "test")
+	fails(t, err, ErrShut)
+	must(t, h.SignOut(t.Context(), c.Session))
+	for _, want := range []string{
+		`msg="somebody signed in" person=a way=invitation`, `msg="somebody was verified afresh" person=a way=passkey`,
+		`msg="a paper code was wrong" person=a tried=1`, `msg="somebody signed in" person=a way=code`,
+		`msg="a link that opens nothing was tried"`, `msg="somebody signs out" person=a`,
+	} {
+		if strings.Count(h.log.String(), want) != 1 {
+			t.Errorf("want one line with %s in\n%s", want, h.log.String())
+		}
+	}
+	for _, secret := range []string{link, codes[0], c.Session, e.Session} {
+		if strings.Contains(h.log.String(), secret) {
+			t.Error("a secret is logged")
+		}
+	}
 }

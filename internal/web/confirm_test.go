@@ -1,6 +1,8 @@
 package web
 
 import (
+	"fmt"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -87,5 +89,39 @@ func TestWhoAsksTooOftenIsToldHowLongToWait(t *testing.T) {
 	h.ServeHTTP(w, httptest.NewRequest("GET", g.files.Style(), nil))
 	if w.Code != http.StatusOK {
 		t.Errorf("a file of the site: %d", w.Code)
+	}
+}
+
+// TestARefusalIsLoggedAndTheReaderIsToldNothingMore asks as a delegate for what is
+// kept from it, for what is not there, and for what is not its own to give.
+func TestARefusalIsLoggedAndTheReaderIsToldNothingMore(t *testing.T) {
+	g := onStage(t)
+	var log strings.Builder
+	site := *g.Site
+	site.log = slog.New(slog.NewTextHandler(&log, nil))
+	h := site.Handler()
+	ask := func(method, path string) int {
+		log.Reset()
+		r := httptest.NewRequest(method, path, strings.NewReader("step=confirm"))
+		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		r.AddCookie(&http.Cookie{Name: "__Host-chancery", Value: "member.uz"})
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, r)
+		return w.Code
+	}
+	for _, tt := range []struct {
+		method, path string
+		code         int
+	}{
+		{"GET", g.address(t, "/en/statements/{narrow-record}"), http.StatusNotFound},
+		{"GET", "/en/statements/0000000000000", http.StatusNotFound},
+		{"GET", "/en/do/close-case", http.StatusNotFound},
+		{"POST", "/en/do/take-stance", http.StatusForbidden},
+	} {
+		code := ask(tt.method, tt.path)
+		want := fmt.Sprintf("status=%d method=%s path=%s ", tt.code, tt.method, tt.path)
+		if code != tt.code || strings.Count(log.String(), "msg=refused "+want) != 1 || !strings.Contains(log.String(), "actor=member:uz") {
+			t.Errorf("%s %s: %d, logged %q", tt.method, tt.path, code, log.String())
+		}
 	}
 }

@@ -54,6 +54,7 @@ func (s *Site) mayGive(l words.Lang, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		by, command := s.who(r).Actor, r.PathValue("command")
 		if by.Role == access.Stranger || command != "" && (!slices.Contains(council.Commands(), command) || !council.MayGive(by, command)) {
+			s.noteRefusal(s.visit(r, l), council.Refuse(council.Unknown, council.CodeNoSuch, "command", ""))
 			s.answer(w, s.lost(r), http.StatusNotFound, nil, "")
 			return
 		}
@@ -169,6 +170,7 @@ func (s *Site) confirm(w http.ResponseWriter, v *visit) {
 		return
 	}
 	if refused, ok := errors.AsType[*council.Refusal](err); ok {
+		s.noteRefusal(v, refused)
 		s.showDeed(w, v, func(d pages.Deed) (pages.DeedPage, error) { return s.deeds.Form(d, refused) })
 		return
 	}

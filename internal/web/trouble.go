@@ -37,6 +37,7 @@ func (s *Site) trouble(w http.ResponseWriter, v *visit, err error) {
 	tooBig, isTooBig := errors.AsType[*http.MaxBytesError](err)
 	switch {
 	case refused:
+		s.noteRefusal(v, refusal)
 		code = status[refusal.Kind]
 		reasons = s.reasons(v, refusal)
 	case busy:
@@ -51,6 +52,15 @@ func (s *Site) trouble(w http.ResponseWriter, v *visit, err error) {
 		s.log.ErrorContext(v.Context(), "page", "path", v.URL.Path, "reference", ref, "err", err)
 	}
 	s.answer(w, v, code, reasons, ref)
+}
+
+// noteRefusal logs what somebody may not have, and what no page of this site would
+// have sent. What is not there is logged alike, whether it is not there for anybody or
+// not for this reader.
+func (s *Site) noteRefusal(v *visit, r *council.Refusal) {
+	if r.Kind == council.Unknown || r.Kind == council.Forbidden || r.Kind == council.Malformed {
+		s.log.InfoContext(v.Context(), "refused", "status", status[r.Kind], "method", v.Method, "path", v.URL.Path, "account", v.Account, "actor", v.Actor.String())
+	}
 }
 
 // reasons are the sentences of a refusal. What is not there gives none: the same

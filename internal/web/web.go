@@ -5,7 +5,7 @@
 // A page is made from a view that package reading gives to the reader's class and
 // is kept as bytes until something it was made from changes. Pages work without
 // scripts. Handlers return a page or an error: a *council.Refusal is shown in
-// full and not logged, any other error is logged once under a reference, and
+// full and noted, any other error is logged once under a reference, and
 // only the reference is shown.
 package web
 

@@ -8,6 +8,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"log/slog"
 	"net/http"
 
 	"chancery.example/chancery/internal/access"
@@ -72,6 +73,9 @@ func (d *Desk) take(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	receipt, err := d.order(r.Context(), people.PassOf(r), s)
+	if err != nil {
+		slog.InfoContext(r.Context(), "a command was not carried out", "command", s.Command, "err", err)
+	}
 	refusal, refused := errors.AsType[*council.Refusal](err)
 	switch {
 	case errors.Is(err, door.ErrShut):

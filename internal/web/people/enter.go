@@ -207,7 +207,7 @@ func (d *Desk) signOut(v *visit) error {
 }
 
 func (d *Desk) outPage(v *visit) error {
-	return v.show(http.StatusOK, "signedout.title", signedOutPage(v))
+	return v.show(http.StatusOK, "signedout.title", signedOutPage(v, d.Door.Provided()))
 }
 
 func (d *Desk) lostPage(v *visit) error {

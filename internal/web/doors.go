@@ -2,7 +2,6 @@ package web
 
 import (
 	"context"
-	"encoding/xml"
 	"errors"
 	"fmt"
 	"net/http"
@@ -168,14 +167,6 @@ func (s *Site) robots(w http.ResponseWriter, r *http.Request) {
 	send(w, r, http.StatusOK, []byte(text))
 }
 
-// maxSitemap is how many addresses one site map may have.
-const maxSitemap = 50_000
-
-// A siteURL is one address of the site map.
-type siteURL struct {
-	Loc string `xml:"loc"`
-}
-
 // sitemap lists every public page in every language.
 func (s *Site) sitemap(w http.ResponseWriter, r *http.Request) {
 	var all []string
@@ -190,25 +181,14 @@ func (s *Site) sitemap(w http.ResponseWriter, r *http.Request) {
 		s.trouble(w, s.lost(r), err)
 		return
 	}
-	set := struct {
-		XMLName xml.Name  `xml:"http://www.sitemaps.org/schemas/sitemap/0.9 urlset"`
-		URLs    []siteURL `xml:"url"`
-	}{}
-	for _, p := range all {
-		for _, l := range s.book.Langs() {
-			if len(set.URLs) < maxSitemap {
-				set.URLs = append(set.URLs, siteURL{s.base + "/" + string(l) + p})
-			}
-		}
-	}
-	b, err := xml.Marshal(set)
+	b, err := paths.Map(s.base, s.book.Langs(), all)
 	if err != nil {
-		s.trouble(w, s.lost(r), fmt.Errorf("site map: %w", err))
+		s.trouble(w, s.lost(r), err)
 		return
 	}
 	w.Header().Set("Content-Type", "application/xml; charset=utf-8")
 	w.Header().Set("Cache-Control", "no-cache")
-	send(w, r, http.StatusOK, append([]byte(xml.Header), b...))
+	send(w, r, http.StatusOK, b)
 }
 
 // proofName is the name under which a proof is downloaded.

@@ -2,6 +2,9 @@
 package paths
 
 import (
+	"encoding/xml"
+	"fmt"
+
 	"chancery.example/chancery/internal/reading"
 	"chancery.example/chancery/internal/words"
 )
@@ -56,4 +59,32 @@ func Of(room *reading.Room, reads func(words.Lang) bool) []string {
 		ps = append(ps, "/bodies/"+x.ID)
 	}
 	return ps
+}
+
+// most is how many addresses one site map may have.
+const most = 50_000
+
+// An address is one of the site map.
+type address struct {
+	Loc string `xml:"loc"`
+}
+
+// Map is the site map of pages in all languages: base, language, path.
+func Map(base string, langs []words.Lang, all []string) ([]byte, error) {
+	set := struct {
+		XMLName xml.Name  `xml:"http://www.sitemaps.org/schemas/sitemap/0.9 urlset"`
+		URLs    []address `xml:"url"`
+	}{}
+	for _, p := range all {
+		for _, l := range langs {
+			if len(set.URLs) < most {
+				set.URLs = append(set.URLs, address{base + "/" + string(l) + p})
+			}
+		}
+	}
+	b, err := xml.Marshal(set)
+	if err != nil {
+		return nil, fmt.Errorf("site map: %w", err)
+	}
+	return append([]byte(xml.Header), b...), nil
 }

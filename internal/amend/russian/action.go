@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"chancery.example/chancery/internal/act"
 	"chancery.example/chancery/internal/amend"
@@ -167,7 +168,9 @@ func (r *reader) home(c *clause, a act.Address, n act.Name) (act.Address, bool) 
 		return a, true
 	}
 	first, _, _ := strings.Cut(c.lines[0], " ")
-	return a, n == act.NamePoint && strings.HasSuffix(first, ")")
+	lettered := func(label string) bool { return strings.IndexFunc(label, unicode.IsLetter) == 0 }
+	deeper := n == act.NamePoint || !lettered(a.Steps[k].Num) && lettered(first) // «подпункт 2 … дополнить подпунктом «а1»»
+	return a, deeper && strings.HasSuffix(first, ")")
 }
 
 func within(a act.Address, s act.Step) *act.Address {

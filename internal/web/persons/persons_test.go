@@ -68,7 +68,9 @@ func (h *hall) mandate(a access.Audience, person string, side access.Side, as ac
 	return h.tell(a, f)
 }
 
-func name(s string) words.Text { return words.Text{"en": strings.ToUpper(s[:1]) + s[1:], "ru": "Имя-" + s} }
+func name(s string) words.Text {
+	return words.Text{"en": strings.ToUpper(s[:1]) + s[1:], "ru": "Имя-" + s}
+}
 
 // see makes a page for a class.
 func (h *hall) see(c access.Class, lang words.Lang, id string, make func(pages.Ask) (pages.Leaf, error)) (string, pages.Leaf, error) {

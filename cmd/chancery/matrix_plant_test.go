@@ -107,6 +107,7 @@ func leaksAreFound(t *testing.T, m *matrix) {
 		mux.HandleFunc("GET /planted/kept", kept(k, m.door))
 	})
 	names := append(slices.Sorted(maps.Keys(all)), "kept")
+	who := []string{"public", "account", "over", "member:kz", "member:uz", "secretariat", "body:cfm"}
 	for _, name := range names {
 		addresses, err := m.addresses("GET /planted/" + name)
 		if err != nil {
@@ -114,12 +115,15 @@ func leaksAreFound(t *testing.T, m *matrix) {
 		}
 		found := map[string]bool{}
 		for _, r := range m.readers {
+			if !slices.Contains(who, r.name) {
+				continue
+			}
 			for i := 0; i < len(addresses) && !found[r.name]; i += 37 {
 				_, what := m.cell(r, addresses[i])
 				found[r.name] = what != ""
 			}
 		}
-		for _, who := range []string{"public", "account", "over", "member:kz", "member:uz", "secretariat", "body:cfm"} {
+		for _, who := range who {
 			if !found[who] && (name != "kept" || who != m.readers[0].name) {
 				t.Errorf("%s: nothing is found for %s", name, who)
 			}

@@ -23,7 +23,7 @@ var never = map[council.Noun]string{
 // TestNobodyIsAnsweredMoreThanTheyMayRead asks everything that the site serves as everybody who can ask. A new
 // address, noun, kind of audience or class of readers is in it by being there, or
 // fails it. With MATRIX=REGEXP every cell of such addresses is asked, else a sample
-// that has every address and every reader.
+// that has every address with every reader, and with the race detector fewer.
 func TestNobodyIsAnsweredMoreThanTheyMayRead(t *testing.T) {
 	was := slog.Default()
 	slog.SetDefault(slog.New(slog.DiscardHandler)) // of answers that no authenticator gave
@@ -66,7 +66,7 @@ func (m *matrix) isRead(t *testing.T) {
 	for i, x := range m.secrets {
 		may := 0
 		for n, r := range m.readers {
-			if !r.sees[i] || may > 2 && n%5 != i%5 {
+			if !r.sees[i] || (may > 2 || raced && may > 0) && n%5 != i%5 {
 				continue
 			}
 			may++
@@ -98,6 +98,9 @@ func (m *matrix) isTight(t *testing.T, whole string) {
 		for i, r := range m.readers {
 			asked := all
 			if whole == "" {
+				if raced && (i+at)%9 > 0 {
+					continue
+				}
 				if other := m.inOther(p); other && (i+at)%2 == 0 {
 					continue // in the other language
 				}

@@ -209,7 +209,11 @@ func (d *desk) order(o Order) ([]Event, error) {
 	d.given = d.given.Add(time.Second)
 	d.bits++
 	o.Given, o.IDs = d.given, []ID{"not an id", NewID(d.bits)}
+	seen := d.state.Size - 1
 	events, err := Decide(d.state, o)
+	if err == nil {
+		defer d.twice(o, seen)
+	}
 	for _, e := range events {
 		if _, err := e.Values(o); err != nil {
 			d.t.Errorf("%s: %v", e.Type, err)

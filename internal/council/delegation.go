@@ -94,6 +94,9 @@ func (f *ExamineCredentials) decide(c *check) []Event {
 	if t == nil || len(c.faults) > 0 || !c.current(t) {
 		return nil
 	}
+	if t.Life != nil && t.Life.Examined != nil && !c.unchanged(t, int64(t.Life.Examined.Place)) {
+		return nil
+	}
 	return []Event{c.about(t, "credentials-examined.v1", &CredentialsExamined{*f})}
 }
 

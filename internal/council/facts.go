@@ -229,9 +229,13 @@ func (c *check) within(field string, t *Thing, session ID) {
 }
 
 // current wants the facts of t to be those that the actor's page was made from.
-func (c *check) current(t *Thing) bool {
-	if seen := c.order.Seen; seen > 0 && t.Said > seen {
-		c.stop(Refuse(OutOfTime, CodeChanged, t.String(), strconv.FormatInt(int64(seen), 10)))
+func (c *check) current(t *Thing) bool { return c.unchanged(t, int64(t.Said)) }
+
+// unchanged wants the last entry that said something of t, or of a part of it, to be
+// one that the actor's page was made from.
+func (c *check) unchanged(t *Thing, last int64) bool {
+	if seen := int64(c.order.Seen); seen > 0 && last > seen {
+		c.stop(Refuse(OutOfTime, CodeChanged, t.String(), strconv.FormatInt(seen, 10)))
 		return false
 	}
 	return true

@@ -263,6 +263,9 @@ func (f *SetEmbargo) decide(c *check) []Event {
 	if t == nil || len(c.faults) > 0 || !c.current(t) {
 		return nil
 	}
+	if t.Life != nil && t.Life.Embargo != nil && !c.unchanged(t, int64(t.Life.Embargo.Place)) {
+		return nil
+	}
 	return []Event{{Type: "embargo-set.v1", Subject: t.ID, Audience: t.Audience, Cause: t.Last(), Rule: "release:" + rule,
 		Body: &EmbargoSet{*f, rule}}}
 }

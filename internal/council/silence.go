@@ -197,7 +197,7 @@ func (f *BreakSilence) decide(c *check) []Event {
 		return nil
 	}
 	course, ok := c.silent(t)
-	if !ok {
+	if !ok || !c.unspoken(t, m) {
 		return nil
 	}
 	turn := procedure.Turn{

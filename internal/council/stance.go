@@ -140,11 +140,12 @@ func (c *check) unspoken(t *Thing, m procedure.Member) bool {
 			}
 		}
 	}
-	if seen := int64(c.order.Seen); seen > 0 && last > seen {
-		c.stop(Refuse(OutOfTime, CodeChanged, t.String(), strconv.FormatInt(seen, 10)))
-		return false
+	for _, b := range t.Case.Breaks {
+		if b.Member == m {
+			last = max(last, b.Place)
+		}
 	}
-	return true
+	return c.unchanged(t, last)
 }
 
 // second reports whether the stance is for a second vote: a correction is for the
